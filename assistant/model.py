@@ -1,0 +1,89 @@
+"""The nouns of answering, in the order in which a question passes through them.
+
+    Question → Retrieved passages → Evidence → Answer with Citations
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a question ended. Not knowing is an answer, not an error."""
+
+    ANSWERED = "answered"
+    NO_EVIDENCE = "no_evidence"
+    CLARIFY = "clarify"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which documents may be used. An empty field lets everything through.
+
+    `after` and `before` are ISO dates, both included; an undated document passes neither.
+    """
+
+    collections: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    after: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asked. `history` holds their earlier questions, oldest first."""
+
+    text: str
+    history: tuple[str, ...] = ()
+    id: str | None = None
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a paper: `quote == text[start:end]` of the document's canonical text, always.
+
+    `section` is the heading path joined by " › ", "" for what stands before any heading. `page` is
+    the file's own page from 1, None where the format has none. `date` is ISO or None (undated).
+    `passage`, the wider text around the quote, begins at `passage_start`: so the quote stands at
+    `passage[start - passage_start : end - passage_start]`.
+    """
+
+    marker: int
+    document: str
+    title: str
+    page: int | None
+    section: str
+    start: int
+    end: int
+    quote: str
+    date: str | None = None
+    date_basis: str = ""
+    passage: str = ""
+    passage_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Text with markers [1] [2], its citations and a status.
+
+    text        plain text; lines that begin with "- " are list items, a blank line ends a paragraph.
+                Every line of an answered text ends in its marker or introduces items that do.
+    more        further evidence that did not fit, same form as `text`, markers going on; "" if none
+    related     for `no_evidence`: the nearest passages, "related, not an answer"
+    understood  the question as completed from the history, None where it was taken as typed
+    engine      what composed it, "quotes" without a language model
+    timings_ms  step name → milliseconds, and "total"
+    """
+
+    status: Status
+    text: str
+    citations: tuple[Citation, ...] = ()
+    related: tuple[Citation, ...] = ()
+    more: str = ""
+    understood: str | None = None
+    engine: str = "quotes"
+    timings_ms: dict[str, float] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Files in, Library out: readers, structure, passages, embedding and the Library itself."""

@@ -1,0 +1,56 @@
+"""All settings, in one frozen model that is passed along explicitly.
+
+Each can be set by an environment variable: `WAYMARK_` and the name in capitals
+(`WAYMARK_PASSAGE_TOKENS=200`). Unknown names are refused, so that a typing error is not silence.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.errors import UsageError
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+
+class Settings(BaseSettings):
+    """What can be chosen. Sizes are in the unit that the name ends with."""
+
+    model_config = SettingsConfigDict(env_prefix="WAYMARK_", frozen=True, extra="forbid")
+
+    library: Path = Field(Path("library"), description="folder that holds the Library")
+    embedding_model: str = Field(
+        DEFAULT_MODEL,
+        description="sentence-transformers model: the one carried by the install, or a folder",
+    )
+    embedding_batch: int = Field(32, ge=1, description="passages embedded at a time")
+    passage_tokens: int = Field(160, ge=40, le=480, description="most tokens in a passage's text")
+    max_file_mb: int = Field(300, ge=1, description="largest file that is read, megabytes")
+    max_pages: int = Field(3000, ge=1, description="longest PDF that is read")
+    max_unpacked_mb: int = Field(1000, ge=1, description="most that a ZIP may unpack to")
+    max_question_chars: int = Field(4000, ge=100, description="longest question accepted")
+    lock_wait_seconds: float = Field(2.0, ge=0, description="how long to wait for another writer")
+    host: str = Field("127.0.0.1", description="address the web chat listens on")
+    port: int = Field(7860, ge=0, le=65535, description="port of the web chat; 0 takes a free one")
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings from the environment, with `overrides` (None means "not given") on top.
+
+    Raises UsageError for a value out of range or an unknown `WAYMARK_` variable.
+    """
+    known = {f"WAYMARK_{name.upper()}" for name in Settings.model_fields}
+    unknown = sorted(k for k in os.environ if k.startswith("WAYMARK_") and k not in known)
+    if unknown:
+        raise UsageError(
+            f"Unknown setting {', '.join(unknown)} in the environment. "
+            f"Known settings: {', '.join(sorted(known))}."
+        )
+    try:
+        return Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]
+    except ValueError as error:
+        raise UsageError(f"A setting has a value that cannot be used: {error}") from error
