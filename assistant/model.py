@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ingest.library.scope import EVERYTHING, Scope
+
 
 class Status(StrEnum):
     """How a question ended. Not knowing is an answer, not an error."""
@@ -19,27 +21,13 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Which documents may be used. An empty field lets everything through.
-
-    `after` and `before` are ISO dates, both included; an undated document passes neither.
-    """
-
-    collections: frozenset[str] = frozenset()
-    types: frozenset[str] = frozenset()
-    documents: frozenset[str] = frozenset()
-    after: str | None = None
-    before: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
     """What somebody asked. `history` holds their earlier questions, oldest first."""
 
     text: str
     history: tuple[str, ...] = ()
     id: str | None = None
-    filters: Filters = Filters()
+    filters: Scope = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

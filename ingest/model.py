@@ -95,6 +95,7 @@ class ReadFile:
                for Markdown its front matter
     furniture  running headers, footers and navigation left out, for the eye of a librarian
     notes      things a reader must tell: "page 7 is a picture without text"
+    broken     the file holds the lines of printed pages rather than paragraphs; they were rejoined
     """
 
     blocks: tuple[RawBlock, ...]
@@ -103,6 +104,7 @@ class ReadFile:
     outline: tuple[OutlineEntry, ...] = ()
     furniture: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

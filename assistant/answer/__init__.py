@@ -1,0 +1,1 @@
+"""From passages to an Answer: evidence chosen, the decision to answer, and the writing of it."""

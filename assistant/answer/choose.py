@@ -1,0 +1,149 @@
+"""Choosing the units that answer: measured, weighed, the best first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.answer import kinds
+from assistant.answer.evidence import Unit
+from assistant.answer.features import NAMES, Asked, Features, measure
+from assistant.question import Understood, Wants
+from assistant.retrieve import terms
+from assistant.retrieve.search import Expansion
+
+if TYPE_CHECKING:
+    from ingest.embed.base import Embedder
+    from ingest.library import Library, Scope
+
+EMBEDDED = 72  # units that get a vector; the others are too far behind in words to matter
+_CHECKED = (Wants.MONEY, Wants.PERCENT, Wants.NUMBER, Wants.DATE, Wants.PERSON, Wants.PLACE,
+            Wants.DECISION, Wants.REASON)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A unit with what was measured of it. `score` orders units within one question only."""
+
+    unit: Unit
+    features: Features
+    words: frozenset[str]  # the question's words that it, its context and surroundings hold
+    score: float
+
+
+def asked(
+    question: Understood, library: Library, scope: Scope, expansion: Expansion
+) -> Asked:
+    """Weigh the question's words by how rare they are in the library (inverse passage frequency).
+
+    Words carried over from earlier turns weigh half. The weight of a word that stands in `n` of
+    `N` passages is log(1 + (N - n + 0.5) / (n + 0.5)), as in BM25.
+    """
+    own = dict.fromkeys(question.stems, 1.0)
+    for word in question.carried:
+        own.setdefault(terms.stem(word), 0.5)
+    total = max(1, library.passage_count(scope))
+    words = {terms.stem(w): w for w in terms.content_words(question.search_text)}
+    frequency = library.document_frequency([words.get(s, s) for s in own], scope)
+    raw = {
+        s: share * math.log(1 + (total - n + 0.5) / (n + 0.5))
+        for s, share in own.items()
+        for n in (min(total, frequency.get(words.get(s, s), 0)),)
+    }
+    whole = sum(raw.values()) or 1.0
+    return Asked(
+        question,
+        {s: w / whole for s, w in raw.items()},
+        {s: _forms(words.get(s, s), expansion) for s in raw},
+    )
+
+
+def _forms(word: str, expansion: Expansion) -> tuple[tuple[str, ...], ...]:
+    """What may stand for a word: everyday synonyms, and its acronym's full name."""
+    forms = [tuple(terms.stems(other)) for other in terms.same_words().get(word, ())]
+    initials = word.replace(".", "")
+    for phrase in expansion.phrases:
+        spelt = terms.stems(phrase)
+        if len(spelt) > 1 and "".join(s[0] for s in spelt if s not in ("and", "of", "the")) == initials:
+            forms.append(tuple(spelt))
+    return tuple(f for f in forms if f)
+
+
+def choose(
+    ask: Asked,
+    found: Sequence[Unit],
+    embedder: Embedder,
+    expansion: Expansion,
+    weights: Mapping[str, float],
+) -> tuple[Evidence, ...]:
+    """All measured units, best first; of equals the one that stands earlier."""
+    wanted = [w for w in ask.question.wants if w in _CHECKED]
+    rough = [(measure(ask, unit, 0.0, wanted), unit) for unit in found]
+    rough.sort(key=lambda pair: (-_rough(pair[0][0]), pair[1].key))
+    rough = rough[:EMBEDDED]
+    if not rough:
+        return ()
+    text = f"{ask.question.search_text} {expansion.text}".strip()
+    vectors = embedder.embed([text, *(_embedded(unit) for _, unit in rough)])
+    similar = vectors[1:] @ vectors[0]
+    chosen = []
+    for ((features, words), unit), cosine in zip(rough, similar, strict=True):
+        full = _with_dense(features, round(float(cosine), 4))
+        chosen.append(Evidence(unit, full, words, weigh(full, weights)))
+    return tuple(sorted(chosen, key=lambda e: (-e.score, e.unit.key)))
+
+
+def _rough(features: Features) -> float:
+    return features.said + 0.5 * features.context + 0.3 * features.near + 0.4 * features.passage
+
+
+def _embedded(unit: Unit) -> str:
+    """The unit with its nearest heading or lead-in, which a list item cannot do without."""
+    nearest = unit.context.rpartition(" › ")[2][-160:]
+    return f"{nearest}: {unit.said}" if nearest else unit.said
+
+
+def _with_dense(features: Features, dense: float) -> Features:
+    from dataclasses import replace
+
+    return replace(features, dense=dense)
+
+
+def weigh(features: Features, weights: Mapping[str, float]) -> float:
+    """The weighted sum of a unit's features."""
+    return sum(weights[name] * value for name, value in zip(NAMES, features.row, strict=True))
+
+
+def wanted_kinds(question: Understood) -> tuple[Wants, ...]:
+    """The sorts of answer that evidence can be checked for."""
+    return tuple(w for w in question.wants if w in _CHECKED)
+
+
+def holds(evidence: Evidence, question: Understood) -> bool:
+    """Whether the evidence has every sort of thing that the question asks for."""
+    unit = evidence.unit
+    return all(
+        kinds.fits(w, unit.said, question, unit.block.role) for w in wanted_kinds(question)
+    )
+
+
+def spelling_out(
+    evidence: Sequence[Evidence], question: Understood, expansion: Expansion
+) -> tuple[Evidence, ...]:
+    """The evidence that holds both the letters asked about and one of their full names."""
+    letters = question.subject.casefold()
+    initials = "".join(c for c in letters if c.isalnum())
+    names = [p.casefold() for p in expansion.phrases if " " in p]
+    spelt = [n for n in names if _initials(n).startswith(initials[:2])]
+    return tuple(
+        e
+        for e in evidence
+        for text in (" ".join(e.unit.said.casefold().split()),)
+        if letters in text and any(n in text for n in spelt)
+    )
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.replace("&", " ").split() if w[0].isalnum())

@@ -1,0 +1,88 @@
+"""Answer, or say that the papers do not say: one calibrated probability from several signals."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from assistant.answer.choose import Evidence, holds
+from assistant.answer.features import Asked
+from assistant.question import Wants
+
+TOP = 5  # pieces of evidence that the decision looks at
+SIGNALS = (
+    "covered", "said", "together", "dense", "second", "kind", "unknown", "passage", "pairs",
+    "words", "leaning",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Fitted numbers with where they come from; see `weights.json` and evals/calibrate.py.
+
+    unit       weight of each feature of a unit (assistant.answer.features.NAMES)
+    decision   weight of each signal (SIGNALS), and "bias"
+    threshold  least probability at which the question is answered
+    keep       a further piece of evidence is shown from this share of the best one's score
+    """
+
+    unit: Mapping[str, float]
+    decision: Mapping[str, float]
+    threshold: float
+    keep: float
+
+
+@cache
+def fitted() -> Weights:
+    """The weights that ship with the assistant."""
+    loaded = json.loads(files("assistant.answer").joinpath("weights.json").read_text("utf8"))
+    return Weights(loaded["unit"], loaded["decision"], loaded["threshold"], loaded["keep"])
+
+
+def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
+    """What the decision is made from, each about 0…1.
+
+    covered   share of the question's words that the best evidence and its surroundings hold
+    said      the same, in the unit itself
+    together  share held by the three best pieces from the best one's document
+    dense     highest cosine of question and unit among the best; `second` the mean of the rest
+    kind      1 where one of the best holds every sort of thing asked for
+    unknown   weight of the question's words that stand nowhere in what was found
+    words     number of the question's content words, as n / (n + 4)
+    leaning   1 where the question took words over from earlier turns
+    """
+    top = evidence[:TOP]
+    best = top[0]
+    same = [e for e in top[:3] if e.unit.document is best.unit.document]
+    dense = sorted((e.features.dense for e in top), reverse=True)
+    found = frozenset().union(*(e.words for e in evidence))
+    count = len(ask.weights)
+    return {
+        "covered": max(e.features.covered for e in top[:2]),
+        "said": max(e.features.said for e in top[:3]),
+        "together": ask.worth(frozenset().union(*(e.words for e in same))),
+        "dense": dense[0],
+        "second": sum(dense[1:]) / max(1, len(dense) - 1),
+        "kind": float(any(holds(e, ask.question) for e in top[:3])),
+        "unknown": 1.0 - ask.worth(found),
+        "passage": best.features.passage,
+        "pairs": max(e.features.pairs for e in top[:3]),
+        "words": count / (count + 4),
+        "leaning": float(bool(ask.question.carried)),
+    }
+
+
+def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Logistic regression: 1 / (1 + exp(-(bias + Σ weight · signal)))."""
+    total = weights["bias"] + sum(weights[name] * values[name] for name in SIGNALS)
+    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
+
+
+def checked(question_wants: Sequence[Wants]) -> bool:
+    """Whether a question asks for something whose absence is plain: a date, a sum, a name."""
+    plain = {Wants.MONEY, Wants.PERCENT, Wants.NUMBER, Wants.DATE, Wants.PERSON, Wants.EXPANSION}
+    return bool(plain & set(question_wants))

@@ -1,0 +1,96 @@
+"""The units an answer is made of: sentences, list items, rows and fields of the found passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.retrieve.search import Found
+from assistant.shelf import OpenDocument, Shelf
+from ingest.model import Block, BlockKind
+from ingest.readers.lines import without_stamps
+from ingest.sentences import sentence_spans
+
+SHORTEST = 45  # characters; a shorter sentence is joined to the one after it
+NEAR = 400  # characters of the surrounding text that count as "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The least that can be quoted by itself: `document.text[start:end]`.
+
+    said      how it reads in an answer: the statement of a row or field, else the text itself
+    context   title, headings and lead-in it stands under
+    near      the text around it in its own section
+    found     the best passage that holds it
+    """
+
+    document: OpenDocument
+    block: Block
+    start: int
+    end: int
+    said: str
+    context: str
+    near: str
+    found: Found
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """Where it stands: document and offset."""
+        return self.document.record.id, self.start
+
+
+def units(found: Sequence[Found], shelf: Shelf) -> tuple[Unit, ...]:
+    """Every unit of the passages, each once, those of better passages first."""
+    seen: dict[tuple[int, int], Unit] = {}
+    for hit in found:
+        document = shelf.open(hit.passage.document_id)
+        for unit in _of_passage(hit, document):
+            seen.setdefault(unit.key, unit)
+    return tuple(seen.values())
+
+
+def _of_passage(hit: Found, document: OpenDocument) -> Iterator[Unit]:
+    passage = hit.passage
+    for block in document.blocks[passage.first : passage.last + 1]:
+        if block.kind is BlockKind.HEADING:
+            continue
+        context = _context(document, block)
+        for start, end in _spans(document, block):
+            if start >= passage.end or end <= passage.start:
+                continue
+            text = document.text[start:end]
+            near = document.text[max(passage.start, start - NEAR) : min(passage.end, end + NEAR)]
+            said = block.statement or plain(text)
+            yield Unit(document, block, start, end, said, context, near, hit)
+
+
+def plain(text: str) -> str:
+    """A stretch of text as one line to read: no time stamps, cells parted by commas."""
+    cells = [" ".join(cell.split()) for cell in without_stamps(text).split("\t")]
+    return "; ".join(cell for cell in cells if cell)
+
+
+def _spans(document: OpenDocument, block: Block) -> list[tuple[int, int]]:
+    if block.kind in (BlockKind.ROW, BlockKind.FIELD):
+        return [(block.start, block.end)]
+    joined: list[tuple[int, int]] = []
+    for first, last in sentence_spans(document.text[block.start : block.end]):
+        span = (block.start + first, block.start + last)
+        if joined and joined[-1][1] - joined[-1][0] < SHORTEST:
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
+    if len(joined) > 1 and joined[-1][1] - joined[-1][0] < SHORTEST:
+        tail = joined.pop()
+        joined[-1] = (joined[-1][0], tail[1])
+    return joined
+
+
+def _context(document: OpenDocument, block: Block) -> str:
+    parts = [document.record.facts.title, *document.path(block)]
+    lead = block.lead
+    while lead is not None and len(parts) < 12:
+        parts.append(document.quote(document.blocks[lead]))
+        lead = document.blocks[lead].lead
+    return " › ".join(dict.fromkeys(p for p in parts if p))

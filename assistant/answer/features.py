@@ -1,0 +1,136 @@
+"""What speaks for a unit of evidence, as numbers from 0 to about 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.answer import kinds
+from assistant.answer.evidence import Unit
+from assistant.question import Understood, Wants
+from assistant.retrieve import terms
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+# In the order in which `Features.row` gives them and weights.json names them.
+NAMES = ("said", "context", "near", "pairs", "dense", "passage", "kind", "title", "short")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """All from 0 to 1 except `dense`, a cosine.
+
+    said     share of the question's words in the unit, each by its weight
+    context  further share that its headings, title or lead-in bring
+    near     further share in the text around it
+    pairs    share of the question's neighbouring word pairs that stand close together in the unit
+    dense    cosine of question and unit under the embedding model
+    passage  fused score of the passage it came from
+    kind     1 where it holds the sort of thing asked for (a date for "when"), else 0
+    title    share of the question's words in the document's own title
+    short    1 for a scrap of under six words
+    """
+
+    said: float
+    context: float
+    near: float
+    pairs: float
+    dense: float
+    passage: float
+    kind: float
+    title: float
+    short: float
+
+    @property
+    def row(self) -> tuple[float, ...]:
+        """The values in the order of NAMES."""
+        return tuple(getattr(self, name) for name in NAMES)
+
+    @property
+    def covered(self) -> float:
+        """Share of the question's words found in the unit or what it stands under or beside."""
+        return min(1.0, self.said + self.context + self.near)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question's words with what each is worth and what else may stand for it.
+
+    weights   stem → weight; sums to 1
+    forms     stem → alternatives, each a run of stems any one of which counts as the word
+    """
+
+    question: Understood
+    weights: Mapping[str, float]
+    forms: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    def share(self, stems: Sequence[str], besides: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Which of the question's words stand in `stems` (those in `besides` left out)."""
+        present = set(stems)
+        joined = f" {' '.join(stems)} "
+        return frozenset(
+            word
+            for word in self.weights
+            if word not in besides
+            and (word in present or any(_stands(f, present, joined) for f in self.forms[word]))
+        )
+
+    def worth(self, words: frozenset[str]) -> float:
+        """The summed weight of some of the question's words, 0…1."""
+        return sum(self.weights[w] for w in words)
+
+
+def _stands(form: tuple[str, ...], present: set[str], joined: str) -> bool:
+    if len(form) == 1:
+        return form[0] in present
+    return f" {' '.join(form)} " in joined
+
+
+def measure(
+    asked: Asked, unit: Unit, dense: float, kind_of: Sequence[Wants]
+) -> tuple[Features, frozenset[str]]:
+    """The features of one unit, and which of the question's words it and its context hold."""
+    said = terms.stems(unit.said)
+    in_said = asked.share(said)
+    in_context = asked.share(terms.stems(unit.context), besides=in_said)
+    in_near = asked.share(terms.stems(unit.near), besides=in_said | in_context)
+    title = asked.share(terms.stems(unit.document.record.facts.title))
+    features = Features(
+        said=asked.worth(in_said),
+        context=asked.worth(in_context),
+        near=asked.worth(in_near),
+        pairs=_pairs(asked, said),
+        dense=dense,
+        passage=unit.found.score,
+        kind=float(
+            all(kinds.fits(k, unit.said, asked.question, unit.block.role) for k in kind_of)
+        ),
+        title=asked.worth(title),
+        short=float(len(said) < 6),
+    )
+    return features, in_said | in_context | in_near
+
+
+def _pairs(asked: Asked, said: Sequence[str]) -> float:
+    """Neighbouring content words of the question within four words of each other in the unit."""
+    words = asked.question.stems
+    if len(words) < 2:
+        return 0.0
+    places: dict[str, list[int]] = {}
+    for at, stem in enumerate(said):
+        places.setdefault(stem, []).append(at)
+    close = sum(
+        any(abs(a - b) <= 4 for a in places.get(left, ()) for b in places.get(right, ()))
+        for left, right in zip(words, words[1:], strict=False)
+    )
+    return close / (len(words) - 1)
+
+
+def cosines(
+    vectors: npt.NDArray[np.float32], question: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """Cosine of each row with the question; rows and question have unit length."""
+    return vectors @ question

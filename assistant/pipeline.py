@@ -1,0 +1,213 @@
+"""How a question becomes an Answer. The steps stand below in their order: this is the map.
+
+    check → understand → expand → retrieve → gather → choose → define → decide → compose → verify
+
+Each step takes a frozen Run and returns a new one, or an Answer, which ends the run. The words
+people see when a question ends early are in `words.toml`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from assistant.answer import choose as choosing
+from assistant.answer import compose as composing
+from assistant.answer import decide as deciding
+from assistant.answer.choose import Evidence
+from assistant.answer.evidence import Unit, units
+from assistant.answer.features import Asked
+from assistant.model import Answer, Question, Status
+from assistant.question import Understood, Wants, understand
+from assistant.retrieve import search
+from assistant.retrieve.search import Expansion, Found
+from assistant.shelf import Shelf
+
+if TYPE_CHECKING:
+    from ingest.embed.base import Embedder
+    from ingest.library import Library
+    from ingest.settings import Settings
+
+PASSAGES = 14  # passages that are read for evidence
+EVIDENCE = 10  # pieces of evidence that may be written
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the steps work with: the Library, the embedding model, settings and fitted weights."""
+
+    library: Library
+    embedder: Embedder
+    settings: Settings
+    shelf: Shelf
+    weights: deciding.Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One question on its way. Each step fills in its own part."""
+
+    question: Question
+    understood: Understood = Understood("", (Wants.TEXT,), ())
+    expansion: Expansion = Expansion()
+    found: tuple[Found, ...] = ()
+    units: tuple[Unit, ...] = ()
+    asked: Asked | None = None
+    evidence: tuple[Evidence, ...] = ()
+    written: composing.Written | None = None
+
+
+Step = Callable[[Run, Room], "Run | Answer"]
+
+
+def check(run: Run, room: Room) -> Run | Answer:
+    """An empty or over-long question gets no search."""
+    text = run.question.text.strip()
+    if not text:
+        return Answer(Status.CLARIFY, words()["empty_question"])
+    if len(text) > room.settings.max_question_chars:
+        said = words()["long_question"]
+        most = room.settings.max_question_chars
+        return Answer(Status.CLARIFY, said.format(length=len(text), most=most))
+    if not any(c.isalnum() for c in text):
+        return Answer(Status.CLARIFY, words()["no_words"])
+    return run
+
+
+def contextualise(run: Run, room: Room) -> Run:
+    """Read the question; what leans on earlier turns takes their subject along."""
+    return replace(run, understood=understand(run.question.text, run.question.history))
+
+
+def expand(run: Run, room: Room) -> Run:
+    """Add what the library's own acronyms stand for, and everyday short forms."""
+    table = search.glossary(room.library.acronyms(run.question.filters))
+    return replace(run, expansion=search.expand(run.understood, table))
+
+
+def retrieve(run: Run, room: Room) -> Run | Answer:
+    """Find the passages. An empty library, or nothing within the filters, ends here."""
+    found = search.retrieve(
+        run.understood, room.library, room.embedder, run.question.filters, run.expansion, PASSAGES
+    )
+    if not found:
+        empty = room.library.passage_count(run.question.filters) == 0
+        return Answer(Status.NO_EVIDENCE, words()["empty_library" if empty else "nothing_found"])
+    return replace(run, found=found)
+
+
+def gather(run: Run, room: Room) -> Run:
+    """Take the passages apart into sentences, items, rows and fields."""
+    return replace(run, units=units(run.found, room.shelf))
+
+
+def choose(run: Run, room: Room) -> Run | Answer:
+    """Measure each unit against the question and put the best first."""
+    scope = run.question.filters
+    asked = choosing.asked(run.understood, room.library, scope, run.expansion)
+    ranked = choosing.choose(asked, run.units, room.embedder, run.expansion, room.weights.unit)
+    if not ranked:
+        return Answer(Status.NO_EVIDENCE, words()["nothing_found"])
+    return replace(run, asked=asked, evidence=ranked)
+
+
+def define(run: Run, room: Room) -> Run | Answer:
+    """What letters stand for is answered from a place that spells them out, or not at all."""
+    if Wants.EXPANSION not in run.understood.wants:
+        return run
+    spelt = choosing.spelling_out(run.evidence, run.understood, run.expansion)
+    return replace(run, evidence=spelt) if spelt else _refusal(run)
+
+
+def decide(run: Run, room: Room) -> Run | Answer:
+    """Answer, or say that the papers do not say."""
+    if Wants.EXPANSION in run.understood.wants or run.asked is None:
+        return run
+    values = deciding.signals(run.asked, run.evidence)
+    if deciding.probability(values, room.weights.decision) < room.weights.threshold:
+        return _refusal(run)
+    return run
+
+
+def compose(run: Run, room: Room) -> Run:
+    """Widen the best evidence to what reads whole, and write as much as fits."""
+    best = run.evidence[0].score
+    strong = [e for e in run.evidence[:EVIDENCE] if e.score >= room.weights.keep * best]
+    made = composing.chunks(strong, run.understood)
+    return replace(run, written=composing.write(*composing.enough(made)))
+
+
+def verify(run: Run, room: Room) -> Answer:
+    """Hold the promises: every quote is its span, every line has a marker that exists."""
+    written = run.written
+    if written is None:
+        raise AssertionError("compose did not run")
+    for citation in written.citations:
+        text = room.library.text(citation.document)
+        if text[citation.start : citation.end] != citation.quote:
+            return Answer(Status.ERROR, words()["changed_meanwhile"])
+    markers = {str(c.marker) for c in written.citations}
+    for line in filter(None, (written.text + "\n" + written.more).split("\n")):
+        found = composing.MARKER.search(line)
+        if found is None or found.group(1) not in markers:
+            raise AssertionError(f"a line without its citation: {line!r}")
+    return Answer(
+        Status.ANSWERED, written.text, citations=written.citations, more=written.more
+    )
+
+
+STEPS: tuple[Step, ...] = (
+    check,
+    contextualise,
+    expand,
+    retrieve,
+    gather,
+    choose,
+    define,
+    decide,
+    compose,
+    verify,
+)
+
+
+def answer(question: Question, room: Room) -> Answer:
+    """Take one question through the steps. Raises nothing that a question could cause."""
+    run = Run(question)
+    timings: dict[str, float] = {}
+    began = time.perf_counter()
+    with room.library.snapshot():
+        for step in STEPS:
+            start = time.perf_counter()
+            outcome = step(run, room)
+            timings[step.__name__] = round(1000 * (time.perf_counter() - start), 1)
+            if isinstance(outcome, Answer):
+                break
+            run = outcome
+        else:
+            raise AssertionError("the last step must answer")
+    timings["total"] = round(1000 * (time.perf_counter() - began), 1)
+    understood = run.understood.search_text if run.understood.carried else None
+    return replace(outcome, understood=understood, timings_ms=timings)
+
+
+@cache
+def words() -> dict[str, str]:
+    """What people read when a question ends without an answer."""
+    import tomllib
+
+    return tomllib.loads(files("assistant").joinpath("words.toml").read_text("utf8"))
+
+
+def _refusal(run: Run) -> Answer:
+    subject = composing.looked_for(run.understood)
+    kind = composing.missing(run.understood)
+    said = words()["not_said_kind" if kind else "not_said"]
+    return Answer(
+        Status.NO_EVIDENCE,
+        said.format(subject=subject, kind=kind),
+        related=composing.related(run.evidence),
+    )

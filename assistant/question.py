@@ -1,0 +1,152 @@
+"""What a question asks for: its content words, the sort of answer it wants, and its earlier turns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.retrieve.terms import content_stems, content_words, stem, tokens
+
+
+class Wants(StrEnum):
+    """The sort of thing that would answer. Each is checked against the evidence before answering."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    EXPANSION = "expansion"  # what an acronym stands for
+    DEFINITION = "definition"
+    DECISION = "decision"
+    REASON = "reason"
+    LIST = "list"
+    YESNO = "yes or no"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question read.
+
+    text      the question as typed, white space folded
+    wants     the sort of answer, most specific first
+    stems     content stems of the question itself
+    carried   content words taken over from earlier turns; empty for a question that stands alone
+    subject   what a definition or expansion is asked of ("SRTB"), else ""
+    plural    asks for several things ("which services", "list", "what are the")
+    negated   asks for what is not so ("not ticked", "didn't")
+    """
+
+    text: str
+    wants: tuple[Wants, ...]
+    stems: tuple[str, ...]
+    carried: tuple[str, ...] = ()
+    subject: str = ""
+    plural: bool = False
+    negated: bool = False
+
+    @property
+    def search_text(self) -> str:
+        """The question with what it carries over, for the word index and the embedding."""
+        return " ".join((self.text, *self.carried)) if self.carried else self.text
+
+
+_EXPANSION = re.compile(
+    r"\bwhat\s+(?:does|do|did|is|are)\s+(?:the\s+)?(?:acronym\s+|abbreviation\s+|letters\s+|term\s+)?"
+    r"[\"'“‘]?([A-Za-z][\w&/-]{1,14})[\"'”’]?\s+(?:stand(?:s|ing)?\s+for|short\s+for|in\s+full)\b"
+    r"|\b(?:expand|spell\s+out)\s+[\"'“‘]?([A-Za-z][\w&/-]{1,14})\b"
+    r"|\bfull\s+(?:name|form)\s+(?:of|for)\s+[\"'“‘]?([A-Z][\w&/-]{1,14})\b",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(
+    r"^(?:so\s+|and\s+)?(?:what(?:'s|’s|s|\s+is|\s+are|\s+was|\s+were)\s+(?:meant\s+by\s+)?(?:an?\s+|the\s+)?"
+    r"(?P<a>[\w\s&/'’-]{2,60}?)\??$"
+    r"|(?:define|explain)\s+(?:an?\s+|the\s+)?(?P<b>.{2,60}?)\??$"
+    r"|what\s+(?:does|do)\s+(?:the\s+)?[\"'“‘]?(?P<c>[^\"'”’?]{2,60}?)[\"'”’]?\s+mean\b.*"
+    r"|how\s+(?:is|are|was|were|did|does|do)\b.*\bdefin\w+\s*(?P<d>.*?)\??"
+    r"|what\s+counts\s+as\s+(?P<e>.*?)\??)$",
+    re.IGNORECASE,
+)
+_RULES: tuple[tuple[Wants, str], ...] = (
+    (Wants.MONEY, r"\bhow much (?:money|funding|cash|did it cost|does it cost|will it cost)\b"
+                  r"|\b(?:cost|costs|price|budget|funding gap|savings?|sum|fee|spend|spent|surplus|deficit"
+                  r"|reserves|quote|pay|paid|invest(?:ed|ment)?|gain|proceeds|income)\b(?=.*\bhow much\b)"
+                  r"|\bhow (?:much|large|big)\b.*\b(?:cost|price|budget|fund\w*|savings?|sum|fee|spen[dt]|surplus"
+                  r"|deficit|reserves|quote|pay|paid|invest\w*|gain|proceeds|income|money|worth)\b"
+                  r"|\bwhat(?:'s| is| was| were| did)?\b.*\b(?:costs?|price|budget|contract sum|surplus|deficit"
+                  r"|reserves|amount|proceeds)\b"),
+    (Wants.PERCENT, r"%|\bper ?cent\b|\bpercentage\b|\bproportion\b|\bwhat (?:share|rate)\b|\brates?\b"),
+    (Wants.NUMBER, r"\bhow (?:many|much|large|big|long|often|far|high|low|old|wide|tall)\b"
+                   r"|\bnumber of\b|\bwhat (?:number|level|figure|size|ratio|total|threshold)s?\b"
+                   r"|\bpopulation\b|\bratio\b|\bby how much\b"),
+    (Wants.DATE, r"\bwhen(?:'s|’s|s)?\b|\b(?:what|which) (?:date|day|month|year|time)\b|\bdeadline\b"
+                 r"|\bhow long ago\b|\bby what date\b"),
+    (Wants.PERSON, r"\bwho(?:'s|’s|s|m)?\b|\bwhose\b|\bname of the (?:person|chair|author)\b"),
+    (Wants.PLACE, r"\bwhere(?:'s|’s|s)?\b"),
+    (Wants.REASON, r"\bwhy\b|\bwhat (?:caused|drove|led to|is the reason|are the reasons|was the reason)\b"
+                   r"|\breasons? (?:for|why)\b"),
+    (Wants.DECISION, r"\bdecid\w*\b|\bdecisions?\b|\bresolv\w*\b|\bwhat (?:was|did|were)\b.*\b(?:agree|agreed"
+                     r"|approve|approved|conclude|concluded|outcome)\b"),
+    (Wants.LIST, r"\blist\b|\bwhich\s+(?:\w+\s+){0,3}?\w+s\b(?!\s+(?:is|was|has)\b)|\bwhat (?:are|were) (?:the|their|its|our|all)\b"
+                 r"|\bname the\b|\bwhat \w*\s?(?:criteria|objectives|priorities|principles|themes|reasons|risks|aims)\b"
+                 r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+\s){0,3}\w+s\b"),
+    (Wants.YESNO, r"^(?:so |and |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b"),
+)
+_COMPILED = tuple((wants, re.compile(pattern, re.IGNORECASE)) for wants, pattern in _RULES)
+_NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|without|excluded?|except|neither)\b|n['’]t\b", re.I)
+_LEANS = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|him|her|his|there|one|ones|"
+    r"former|latter|same|exactly|instead)\b|^(?:and|but|so|or|what about|how about|then|also)\b",
+    re.IGNORECASE,
+)
+
+
+def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
+    """Read a question. What leans on earlier turns takes their content words along.
+
+    The nearest earlier question gives its words first; the ones before it only where that one
+    leans on them in its turn.
+    """
+    text = " ".join(text.split())
+    wants = tuple(w for w, pattern in _COMPILED if pattern.search(text))
+    subject = ""
+    expansion = _EXPANSION.search(text)
+    if expansion:
+        subject = next(g for g in expansion.groups() if g)
+        wants = (Wants.EXPANSION, *wants)
+    else:
+        definition = _DEFINITION.match(text)
+        if definition and not set(wants) & {Wants.NUMBER, Wants.MONEY, Wants.PERCENT, Wants.DATE}:
+            subject = next((g for g in definition.groupdict().values() if g), "").strip()
+            wants = (Wants.DEFINITION, *wants)
+    own = content_stems(text)
+    return Understood(
+        text=text,
+        wants=wants or (Wants.TEXT,),
+        stems=own,
+        carried=_carried(text, own, history),
+        subject=subject,
+        plural=Wants.LIST in wants,
+        negated=bool(_NEGATED.search(text)),
+    )
+
+
+def leans(text: str) -> bool:
+    """Whether a question cannot stand alone: a pronoun, an opening "and", or hardly a noun."""
+    return bool(_LEANS.search(text)) or len(content_stems(text)) <= 2 or len(tokens(text)) <= 4
+
+
+def _carried(text: str, own: tuple[str, ...], history: tuple[str, ...]) -> tuple[str, ...]:
+    if not history or not leans(text):
+        return ()
+    carried: list[str] = []
+    for depth, earlier in enumerate(reversed(history)):
+        carried += [
+            w for w in content_words(earlier) if stem(w) not in own and w not in carried
+        ]
+        if depth >= 2 or not leans(earlier):
+            break
+    return tuple(carried)

@@ -1,0 +1,63 @@
+"""Documents as the answering steps read them: loaded once from the Library, then at hand."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.library import DocumentRecord, Library
+    from ingest.model import Block, Section
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """One document's record, canonical text, blocks and sections."""
+
+    record: DocumentRecord
+    text: str
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+    def quote(self, block: Block) -> str:
+        """The block's own text."""
+        return self.text[block.start : block.end]
+
+    def path(self, block: Block) -> tuple[str, ...]:
+        """The headings the block stands under, outermost first."""
+        return self.sections[block.section].path
+
+
+class Shelf:
+    """Keeps the last documents that were used open. Safe to use from several threads.
+
+    A document is kept by id and revision, so a newer version is never mixed with an older one.
+    """
+
+    def __init__(self, library: Library, keep: int = 64) -> None:
+        self._library = library
+        self._keep = keep
+        self._open: OrderedDict[tuple[int, int], OpenDocument] = OrderedDict()
+        self._lock = Lock()
+
+    def open(self, document_id: int) -> OpenDocument:
+        """The document as it is in the Library now."""
+        record = self._library.record(document_id)
+        key = (record.id, record.revision)
+        with self._lock:
+            if key in self._open:
+                self._open.move_to_end(key)
+                return self._open[key]
+        document = OpenDocument(
+            record,
+            self._library.text(record.document),
+            self._library.blocks(document_id),
+            self._library.sections(document_id),
+        )
+        with self._lock:
+            self._open[key] = document
+            while len(self._open) > self._keep:
+                self._open.popitem(last=False)
+        return document

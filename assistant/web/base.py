@@ -1,0 +1,66 @@
+"""The seams of the web application: who answers, and who is still reading the papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.model import Answer, Question
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySummary:
+    """What the Library holds, for the screen. `titles` are as many as are worth showing."""
+
+    documents: int
+    passages: int
+    titles: tuple[str, ...] = ()
+
+
+class Answerer(Protocol):
+    """Answers questions from one Library.
+
+    Each method raises a WaymarkError that can be shown to a person as it stands. The web server
+    calls from worker threads, so that an implementation that is tied to one thread (SQLite is) wants
+    `assistant.web.opening.OpenedLater` around it.
+    """
+
+    def ask(self, question: Question) -> Answer:
+        """Answer one question; not knowing is an Answer, not an error."""
+        ...
+
+    def examples(self) -> Sequence[str]:
+        """Questions that this Library can answer, the best first; may be empty."""
+        ...
+
+    def summary(self) -> LibrarySummary:
+        """What the Library holds at this moment."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IngestProgress:
+    """How far the reading of the papers has come.
+
+    done, total   files; `total` is 0 while they are still being counted
+    current       the file in hand, "" between files
+    finished      nothing more will happen: the Library can be asked, unless `problem` says why not
+    failed        files that could not be read, each with its reason
+    problem       why the reading as a whole stopped, in words for a person; "" if it did not
+    """
+
+    done: int = 0
+    total: int = 0
+    current: str = ""
+    finished: bool = False
+    failed: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+
+
+class Ingestion(Protocol):
+    """Reading that goes on in the background while the page is already open."""
+
+    def progress(self) -> IngestProgress:
+        """The state at this moment; cheap, called about once a second for each open page."""
+        ...

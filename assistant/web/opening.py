@@ -1,0 +1,47 @@
+"""An Answerer that is opened when it is first needed and lives in one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from assistant.model import Answer, Question
+from assistant.web.base import Answerer, LibrarySummary
+
+T = TypeVar("T")
+
+
+class OpenedLater:
+    """Opens the real Answerer at the first call and makes every call in the same thread.
+
+    Two reasons. On a first run there is no Library to open until the papers have been read. And
+    the web server calls from whichever worker thread is free, whereas an SQLite connection belongs
+    to the thread that opened it. An opening that fails is tried again at the next call, so that
+    what the error message advised can be done without a restart.
+    """
+
+    def __init__(self, opened: Callable[[], Answerer]) -> None:
+        self._open = opened
+        self._answerer: Answerer | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answering")
+
+    def ask(self, question: Question) -> Answer:
+        """Answer one question."""
+        return self._call(lambda answerer: answerer.ask(question))
+
+    def examples(self) -> Sequence[str]:
+        """Questions that this Library can answer."""
+        return self._call(lambda answerer: answerer.examples())
+
+    def summary(self) -> LibrarySummary:
+        """What the Library holds."""
+        return self._call(lambda answerer: answerer.summary())
+
+    def _call(self, what: Callable[[Answerer], T]) -> T:
+        return self._thread.submit(self._called, what).result()
+
+    def _called(self, what: Callable[[Answerer], T]) -> T:
+        if self._answerer is None:
+            self._answerer = self._open()
+        return what(self._answerer)

@@ -1,0 +1,125 @@
+// What the page does by itself: markers and cards, copying, opening passages. It sends nothing.
+() => {
+  document.documentElement.lang = "en-GB";
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  const show = (element) => {
+    for (let box = element.parentElement?.closest("details"); box; box = box.parentElement?.closest("details")) {
+      box.open = true;
+    }
+    element.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+    element.focus({ preventScroll: true });
+  };
+
+  const chosen = (card) => {
+    for (const other of document.querySelectorAll(".wm-chosen")) other.classList.remove("wm-chosen");
+    card.classList.add("wm-chosen");
+    for (const marker of document.querySelectorAll(`[data-card="${card.id}"]`)) {
+      marker.classList.add("wm-chosen");
+    }
+  };
+
+  const said = (button, text) => {
+    const label = button.dataset.label ?? button.textContent;
+    button.dataset.label = label;
+    button.textContent = text;
+    const live = document.querySelector("#wm-said");
+    if (live) live.textContent = text;
+    clearTimeout(button.timer);
+    button.timer = setTimeout(() => { button.textContent = label; }, 2500);
+  };
+
+  // The clipboard is only offered on a secure address; http on a named host is not one.
+  const copied = async (text) => {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.style.position = "fixed";
+    area.style.opacity = "0";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error("not allowed");
+  };
+
+  const actions = {
+    card: (button) => {
+      const card = document.getElementById(button.dataset.card);
+      if (!card) return;
+      chosen(card);
+      card.returnTo = button;
+      show(card);
+    },
+    back: (button) => {
+      const card = button.closest(".wm-card");
+      const marker = card.returnTo?.isConnected
+        ? card.returnTo
+        : document.querySelector(`[data-card="${card.id}"]`);
+      if (!marker) return;
+      chosen(card);
+      show(marker);
+    },
+    whole: (button) => {
+      const open = button.getAttribute("aria-expanded") !== "true";
+      button.setAttribute("aria-expanded", String(open));
+      button.textContent = open ? button.dataset.less : button.dataset.whole;
+      button.closest(".wm-card").classList.toggle("wm-whole", open);
+    },
+    copy: (button) => {
+      copied(button.dataset.copy).then(
+        () => said(button, button.dataset.copied),
+        () => said(button, button.dataset.failed),
+      );
+    },
+    skip: () => document.querySelector("#wm-box textarea")?.focus(),
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-wm]");
+    if (button) actions[button.dataset.wm]?.(button);
+  });
+
+  // Live regions must be there, and be live, before what they announce is put into them.
+  const regions = () => {
+    const live = document.querySelector("#wm-live");
+    const notice = document.querySelector("#wm-notice");
+    if (!live || !notice) return false;
+    live.setAttribute("role", "status");
+    live.setAttribute("aria-live", "polite");
+    notice.setAttribute("role", "alert");
+    const copy = document.createElement("div");
+    copy.id = "wm-said";
+    copy.className = "wm-vh";
+    copy.setAttribute("role", "status");
+    document.body.append(copy);
+    return true;
+  };
+
+  // A new question comes to the top of the window, so that its answer is read from its beginning.
+  let last = 0;
+  const follow = () => {
+    const turn = document.querySelector("#wm-current .wm-turn");
+    const number = Number(turn?.dataset.turn ?? 0);
+    if (number && number !== last) {
+      document.querySelector("#wm-box textarea")?.focus({ preventScroll: true });
+      // The welcome above goes away in the same moment; measure when it has.
+      setTimeout(() => {
+        const top = number === 1 ? 0 : turn.getBoundingClientRect().top + scrollY - 16;
+        scrollTo({ top, behavior: still ? "auto" : "smooth" });
+      }, 60);
+    }
+    last = number;
+  };
+
+  const settle = () => {
+    if (!regions()) return setTimeout(settle, 50);
+    new MutationObserver(follow).observe(document.querySelector("#wm-room"), {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ["data-turn"],
+    });
+  };
+  settle();
+}

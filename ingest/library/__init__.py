@@ -1,0 +1,7 @@
+"""The Library's storage: one folder, SQLite for the truth, Chroma for the nearest vectors."""
+
+from ingest.library.library import Library
+from ingest.library.records import Acronym, DocumentRecord, StoredPassage
+from ingest.library.scope import EVERYTHING, Scope
+
+__all__ = ["EVERYTHING", "Acronym", "DocumentRecord", "Library", "Scope", "StoredPassage"]

@@ -1,0 +1,199 @@
+"""Connections to one Library's `library.db`, and what its errors mean to a person."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.resources import files
+from pathlib import Path
+
+from ingest.errors import LibraryBusy, LibraryError, LibraryFull
+
+_BUSY_SECONDS = 30.0  # only recovery after a crash and checkpoints ever make a reader wait
+
+
+class Database:
+    """One SQLite connection a thread, all on the same file.
+
+    Reads are snapshots: inside `snapshot()` everything comes from one version of the Library,
+    whatever is committed meanwhile by this or another process.
+    """
+
+    def __init__(self, path: Path, *, write: bool) -> None:
+        self.path = path
+        self._write = write
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection, opened when first wanted."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self.connect()
+            self._local.connection = connection
+            with self._guard:
+                self._opened.append(connection)
+        return connection
+
+    def connect(self) -> sqlite3.Connection:
+        """A connection of its own, which the caller closes. Never creates a file to read from."""
+        mode = "rwc" if self._write else "rw"
+        connection = sqlite3.connect(
+            f"{self.path.resolve().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,  # so that `close` may close every thread's connection
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        if self._write:
+            connection.execute("PRAGMA journal_mode = WAL")
+        else:
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def close(self) -> None:
+        """Close every thread's connection. What was not committed is undone."""
+        with self._guard:
+            opened, self._opened = self._opened, []
+        for connection in opened:
+            connection.close()
+        self._local = threading.local()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one version of the Library until the block ends."""
+        connection = self.connection()
+        with explained(self.path.parent):
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing. Inside another transaction: all or nothing of this part."""
+        connection = self.connection()
+        with explained(self.path.parent):
+            inner = connection.in_transaction
+            connection.execute("SAVEPOINT part" if inner else "BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("RELEASE part" if inner else "COMMIT")
+            except BaseException:
+                # A full disk makes SQLite roll back by itself: then there is nothing left to undo.
+                with suppress(sqlite3.Error):
+                    if inner:
+                        connection.execute("ROLLBACK TO part")
+                        connection.execute("RELEASE part")
+                    elif connection.in_transaction:
+                        connection.rollback()
+                raise
+
+    def fresh(self, key: str) -> str | None:
+        """A meta value as last committed by anybody, also inside a `snapshot()`."""
+        other: sqlite3.Connection | None = getattr(self._local, "other", None)
+        if other is None:
+            other = self.connect()
+            self._local.other = other
+            with self._guard:
+                self._opened.append(other)
+        return meta(other, key)
+
+
+def meta(connection: sqlite3.Connection, key: str) -> str | None:
+    """One value of the table `meta`; None where it or the table is missing."""
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return None
+        raise
+    return None if row is None else str(row[0])
+
+
+def set_meta(connection: sqlite3.Connection, **values: str | int) -> None:
+    """Set values of the table `meta`, within the caller's transaction."""
+    connection.executemany(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [(key, str(value)) for key, value in values.items()],
+    )
+
+
+def create_schema(connection: sqlite3.Connection) -> None:
+    """Make the tables anew, whatever was there, within the caller's transaction.
+
+    Statement by statement, because `executescript` would commit first.
+    """
+    # Virtual tables first: their shadow tables go with them and cannot be dropped alone.
+    found = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        " ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
+    ).fetchall()
+    # Children before the tables that they refer to.
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for (name,) in found:
+        connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+    script = files("ingest.library").joinpath("schema.sql").read_text(encoding="utf-8")
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn what the storage raises into a LibraryError that says what to do next."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        told = _told(error, str(error).lower(), folder)
+        if told is None:
+            raise
+        raise told from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        raise full(folder) from error
+
+
+def full(folder: Path) -> LibraryFull:
+    """The error for a disk without room."""
+    return LibraryFull(
+        f"The disk that holds the Library in {folder} has no room left. Everything ingested so "
+        "far is kept. Free some space and run the same `waymark ingest` again: it goes on where "
+        "it stopped."
+    )
+
+
+def _told(error: sqlite3.DatabaseError, said: str, folder: Path) -> LibraryError | None:
+    name = getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_FULL" or "disk is full" in said:
+        return full(folder)
+    if name == "SQLITE_IOERR_WRITE":  # a quota or a limit on the size of files
+        return full(folder)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return LibraryBusy(
+            f"The Library in {folder} is held by another program. Close it and try again."
+        )
+    if name in ("SQLITE_NOTADB", "SQLITE_CORRUPT") or name.startswith("SQLITE_CORRUPT_"):
+        return LibraryError(
+            f"The Library in {folder} is damaged ({error}). Make it again from the papers with "
+            f"`waymark ingest PATH --library {folder} --rebuild`."
+        )
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+        return LibraryError(
+            f"The Library in {folder} cannot be opened ({error}). Check that this user may read "
+            "and write the folder."
+        )
+    return None

@@ -1,0 +1,153 @@
+"""Cutting a document into passages: small enough to cite, with a context wide enough to find.
+
+A passage stays inside one section. Prose is filled up to a token bound; a list or table stays
+whole with its lead-in up to twice that, and its later parts carry the lead-in and the column
+headings as context. The title and heading path are searched with every passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.model import Block, BlockKind, Passage, StructuredDocument
+from ingest.sentences import sentence_spans
+from ingest.tokens import count_tokens
+
+_LISTED = (BlockKind.ITEM, BlockKind.ROW, BlockKind.FIELD)
+CONTEXT_CHARS = 240  # longest lead-in repeated as context
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A block, or a run of sentences of a long one: the least that is moved between passages."""
+
+    block: Block
+    start: int
+    end: int
+    tokens: int
+
+
+def cut(document: StructuredDocument, limit_tokens: int) -> tuple[Passage, ...]:
+    """The passages of a document in order. Each character span lies within one section."""
+    passages: list[Passage] = []
+    for section in _by_section(document.blocks):
+        for pieces in _fill(_pieces(document.text, section, limit_tokens), limit_tokens):
+            passages.append(_passage(document, pieces, len(passages)))
+    return tuple(passages)
+
+
+def _by_section(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The blocks of each section that holds more than its heading, or nothing but headings."""
+    current: list[Block] = []
+    for block in blocks:
+        if current and block.section != current[0].section:
+            yield current
+            current = []
+        current.append(block)
+    if current:
+        yield current
+
+
+def _pieces(text: str, blocks: Iterable[Block], limit: int) -> Iterator[_Piece]:
+    for block in blocks:
+        tokens = count_tokens(text[block.start : block.end])
+        if tokens <= 1.5 * limit:
+            yield _Piece(block, block.start, block.end, tokens)
+            continue
+        start, held = block.start, 0
+        for first, last in sentence_spans(text[block.start : block.end]):
+            size = count_tokens(text[block.start + first : block.start + last])
+            if held and held + size > limit:
+                end = block.start + first
+                yield _Piece(block, start, _rstrip(text, start, end), held)
+                start, held = end, 0
+            held += size
+        if held:
+            yield _Piece(block, start, block.end, held)
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
+
+
+def _fill(pieces: Iterable[_Piece], limit: int) -> Iterator[list[_Piece]]:
+    held: list[_Piece] = []
+    size = 0
+    for unit in _units(pieces, limit):
+        extra = sum(p.tokens for p in unit)
+        turned = held and held[-1].block.page != unit[0].block.page and size > 0.4 * limit
+        if held and not _only_heading(held) and (size + extra > limit or turned):
+            yield held
+            held, size = [], 0
+        held = held + unit
+        size += extra
+    if held:
+        yield held
+
+
+def _only_heading(pieces: Sequence[_Piece]) -> bool:
+    return all(p.block.kind is BlockKind.HEADING for p in pieces)
+
+
+def _units(pieces: Iterable[_Piece], limit: int) -> Iterator[list[_Piece]]:
+    """What must not be parted: a lead-in with its list or table, up to twice the limit."""
+    unit: list[_Piece] = []
+    size = 0
+    for piece in pieces:
+        grows = bool(unit) and _belongs(unit, piece) and size + piece.tokens <= 2 * limit
+        if not grows and unit:
+            yield unit
+            unit, size = [], 0
+        unit.append(piece)
+        size += piece.tokens
+    if unit:
+        yield unit
+
+
+def _belongs(unit: Sequence[_Piece], piece: _Piece) -> bool:
+    block, before = piece.block, unit[-1].block
+    if block.kind not in _LISTED:
+        return False
+    return before.kind is block.kind or block.lead == before.index
+
+
+def _passage(document: StructuredDocument, pieces: Sequence[_Piece], ordinal: int) -> Passage:
+    first, last = pieces[0].block, pieces[-1].block
+    start, end = pieces[0].start, pieces[-1].end
+    text = document.text[start:end]
+    context = _context(document, first)
+    words = _words(document, pieces)
+    return Passage(
+        ordinal=ordinal,
+        section=first.section,
+        first=first.index,
+        last=last.index,
+        start=start,
+        end=end,
+        page=first.page,
+        text=text,
+        context=context,
+        words=words,
+        tokens=count_tokens(f"{context}\n{words or text}"),
+    )
+
+
+def _context(document: StructuredDocument, first: Block) -> str:
+    """Title and heading path, and the lead-in of a list whose beginning is in another passage."""
+    path = document.sections[first.section].path
+    if first.kind is BlockKind.HEADING:
+        path = path[:-1]
+    parts = [document.facts.title, *path]
+    if first.lead is not None:
+        lead = document.blocks[first.lead]
+        parts.append(document.text[lead.start : lead.end][-CONTEXT_CHARS:])
+    return " › ".join(part for part in parts if part)
+
+
+def _words(document: StructuredDocument, pieces: Sequence[_Piece]) -> str:
+    """The passage with statements in place of rows and fields; "" where nothing has one."""
+    if not any(p.block.statement for p in pieces):
+        return ""
+    said = (p.block.statement or document.text[p.start : p.end] for p in pieces)
+    return "\n".join(said)

@@ -1,0 +1,98 @@
+"""Character recognition for pages that are pictures, with the optional extra `ocr`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from ingest.readers.pdf_layout import Line, PageLayout, Word
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pypdfium2
+
+_DPI = 200
+_LEAST_SURE = 0.5
+_TYPE = 0.72  # type size as a share of the height of a recognised line
+
+
+def available() -> bool:
+    """Whether the extra is installed."""
+    return find_spec("rapidocr_onnxruntime") is not None
+
+
+class PageRecogniser:
+    """Reads pictures of pages. Its models come with the extra; nothing is fetched.
+
+    Loading takes about a second, a page a few: keep one for a whole file.
+    """
+
+    def __init__(self) -> None:
+        from rapidocr_onnxruntime import RapidOCR
+
+        self._engine = RapidOCR()
+
+    def read(self, page: pypdfium2.PdfPage, number: int) -> PageLayout:
+        """A page's lines with their places, in rows from the top; none where nothing is found."""
+        picture = page.render(scale=_DPI / 72).to_numpy()
+        width, height = page.get_size()
+        return PageLayout(number, width, height, tuple(self._lines(picture)))
+
+    def _lines(self, picture: np.ndarray[Any, Any]) -> list[Line]:
+        found, _ = self._engine(picture)
+        boxes = [
+            _box(corners, text)
+            for corners, text, sure in found or ()
+            if float(sure) >= _LEAST_SURE and text.strip()
+        ]
+        return lines_from_boxes(boxes)
+
+
+Box = tuple[float, float, float, float, str]  # left, top, right, bottom in points, and the text
+
+
+def _box(corners: Sequence[Sequence[float]], text: str) -> Box:
+    xs = [float(c[0]) * 72 / _DPI for c in corners]
+    ys = [float(c[1]) * 72 / _DPI for c in corners]
+    return min(xs), min(ys), max(xs), max(ys), text.strip()
+
+
+def lines_from_boxes(boxes: Sequence[Box]) -> list[Line]:
+    """Boxes as lines, row by row and from left to right.
+
+    Boxes of one row share a baseline, and heights near the page's usual one count as one type
+    size: recognised boxes waver by a pixel or two, which must not read as a heading.
+    """
+    if not boxes:
+        return []
+    usual = median(b[3] - b[1] for b in boxes)
+    rows: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda b: (b[1] + b[3]) / 2):
+        middle = (box[1] + box[3]) / 2
+        if rows and middle - median((b[1] + b[3]) / 2 for b in rows[-1]) < 0.45 * usual:
+            rows[-1].append(box)
+        else:
+            rows.append([box])
+    lines = []
+    for row in rows:
+        base = round(median(b[3] for b in row) - 0.2 * usual, 1)
+        lines.extend(_line(box, base, usual) for box in sorted(row))
+    return lines
+
+
+def _line(box: Box, base: float, usual: float) -> Line:
+    """A line cut into words, each as wide as its share of the letters."""
+    left, top, right, bottom, text = box
+    height = bottom - top
+    size = usual if abs(height - usual) < 0.3 * usual else height
+    step = (right - left) / max(1, len(text))
+    words = []
+    at = 0
+    for part in text.split():
+        at = text.index(part, at)
+        x0, x1 = left + at * step, left + (at + len(part)) * step
+        words.append(Word(part, x0, top, x1, bottom, base, round(size * _TYPE)))
+        at += len(part)
+    return Line(tuple(words))

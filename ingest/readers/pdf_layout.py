@@ -1,0 +1,288 @@
+"""The words of a PDF page with their places, in pdfium's own order.
+
+Coordinates are points from the page's top left corner as a person holds the page: `y` grows
+downwards, and a page whose text runs sideways is turned until it reads. The order of words is
+never changed here, because a quote is checked against that order.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import c_char, c_double, c_int
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.readers.pdf_rules import Rule, path_rules
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+# pdfium writes U+FFFE (older builds U+0002) where a hyphen ends a line and the word goes on.
+_TOKEN = re.compile("[^\\s\x00\x02\ufffe]+")
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_ODD = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xAD, 0xFFFE, 0xFFFF, 0xFFFD]),
+    **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]),
+    **{0xFB00 + i: t for i, t in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))},
+    0x2010: "-",
+    0x2011: "-",
+}
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its raw text, box, baseline and type. `raw` may hold glyphs that `text` drops."""
+
+    raw: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    base: float
+    size: float
+    bold: bool = False
+    sideways: bool = False
+
+    @property
+    def text(self) -> str:
+        """The word for people: ligatures opened, controls and private glyphs gone."""
+        return _PRIVATE.sub("", self.raw.translate(_ODD))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand on one baseline, as pdfium groups them. `hyphen`: the last word goes on."""
+
+    words: tuple[Word, ...]
+    hyphen: bool = False
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return min(w.x0 for w in self.words)
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(w.x1 for w in self.words)
+
+    @property
+    def y0(self) -> float:
+        """Top edge."""
+        return min(w.y0 for w in self.words)
+
+    @property
+    def y1(self) -> float:
+        """Bottom edge."""
+        return max(w.y1 for w in self.words)
+
+    @property
+    def base(self) -> float:
+        """Baseline of the largest type in the line, so that a footnote mark does not lift it."""
+        return max(self.words, key=lambda w: w.size).base
+
+    @property
+    def size(self) -> float:
+        """Type size of most of its letters, in points."""
+        count: Counter[float] = Counter()
+        for word in self.words:
+            count[word.size] += len(word.raw)
+        return count.most_common(1)[0][0]
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word that has a letter or digit is bold."""
+        told = [w.bold for w in self.words if any(c.isalnum() for c in w.raw)]
+        return bool(told) and all(told)
+
+    @property
+    def text(self) -> str:
+        """Its words with single spaces; no hyphen is added at a broken word's end."""
+        return " ".join(t for t in (w.text for w in self.words) if t)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """One page: its lines in pdfium's order and the ruling lines drawn on it.
+
+    `unreadable` is the share of characters that the file's fonts give no letter for.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    rules: tuple[Rule, ...] = ()
+    unreadable: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """How many quarter turns clockwise bring the page's text upright, and the page's sides."""
+
+    quarter: int
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """From pdfium's page coordinates (y upwards) to ours."""
+        x, y = x - self.left, y - self.bottom
+        if self.quarter == 1:
+            return y, x
+        if self.quarter == 2:
+            return self.width - x, y
+        if self.quarter == 3:
+            return self.height - y, self.width - x
+        return x, self.height - y
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        return (self.height, self.width) if self.quarter % 2 else (self.width, self.height)
+
+
+class _Glyphs:
+    """pdfium's facts about single characters of one text page."""
+
+    def __init__(self, textpage: pypdfium2.PdfTextPage) -> None:
+        import pypdfium2.raw as raw
+
+        self._raw = raw
+        self._page = textpage.raw
+        self._doubles = [c_double() for _ in range(4)]
+        self._rect = raw.FS_RECTF()
+        self._matrix = raw.FS_MATRIX()
+        self._name = (c_char * 256)()
+        self._flags = c_int()
+        self._bold: dict[tuple[bytes, int], bool] = {}
+        self.text = self._read(textpage)
+
+    def _read(self, textpage: pypdfium2.PdfTextPage) -> str:
+        """The page's text with one character a pdfium index, so that places can be looked up."""
+        count = textpage.count_chars()
+        text = textpage.get_text_range() if count > 0 else ""
+        if len(text) == count:
+            return text
+        codes = (self._raw.FPDFText_GetUnicode(self._page, i) for i in range(count))
+        return "".join(chr(c) if 0 < c < 0xD800 or 0xDFFF < c < 0x110000 else "\x00" for c in codes)
+
+    def angle(self, i: int) -> int:
+        """Quarter turns of a character, 0 for upright."""
+        return round(self._raw.FPDFText_GetCharAngle(self._page, i) / (math.pi / 2)) % 4
+
+    def box(self, i: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top, as wide as the character's advance."""
+        self._raw.FPDFText_GetLooseCharBox(self._page, i, self._rect)
+        return self._rect.left, self._rect.bottom, self._rect.right, self._rect.top
+
+    def origin(self, i: int) -> tuple[float, float]:
+        """Where the character stands on its baseline."""
+        x, y = self._doubles[:2]
+        self._raw.FPDFText_GetCharOrigin(self._page, i, x, y)
+        return x.value, y.value
+
+    def size(self, i: int) -> float:
+        """Type size in points, as seen: the font's size times the text matrix."""
+        self._raw.FPDFText_GetMatrix(self._page, i, self._matrix)
+        scale = math.hypot(self._matrix.c, self._matrix.d) or 1.0
+        return round(self._raw.FPDFText_GetFontSize(self._page, i) * scale * 2) / 2
+
+    def bold(self, i: int) -> bool:
+        """Whether the font calls itself bold, or weighs 600 or more."""
+        length = self._raw.FPDFText_GetFontInfo(self._page, i, self._name, 256, self._flags)
+        name = self._name.value if length else b""
+        key = (name, self._flags.value)
+        if key not in self._bold:
+            weight = self._raw.FPDFText_GetFontWeight(self._page, i)
+            named = bool(_BOLD.search(name.decode("utf-8", "replace")))
+            self._bold[key] = named or (weight >= 600 and not name)
+        return self._bold[key]
+
+
+def read_layout(page: pypdfium2.PdfPage, number: int) -> PageLayout:
+    """Words, lines and ruling lines of one page."""
+    textpage = page.get_textpage()
+    try:
+        glyphs = _Glyphs(textpage)
+        left, bottom, right, top = page.get_bbox()
+        tokens = list(_TOKEN.finditer(glyphs.text))
+        angles = Counter(glyphs.angle(m.start()) for m in tokens[:: max(1, len(tokens) // 200)])
+        quarter = angles.most_common(1)[0][0] if angles else page.get_rotation() // 90
+        turn = _Turn(quarter, left, bottom, right - left, top - bottom)
+        lines = tuple(_lines(glyphs, tokens, turn, mixed=len(angles) > 1))
+    finally:
+        textpage.close()
+    width, height = turn.sides
+    rules = path_rules(page, turn.point) if lines else ()
+    return PageLayout(number, width, height, lines, rules, _unreadable(glyphs.text))
+
+
+def _unreadable(text: str) -> float:
+    solid = [c for c in text if not c.isspace() and c != "\ufffe"]
+    strange = sum(1 for c in solid if c in "\x00\ufffd" or ord(c) < 32 or "\ue000" <= c <= "\uf8ff")
+    return strange / len(solid) if solid else 0.0
+
+
+def _lines(
+    glyphs: _Glyphs, tokens: list[re.Match[str]], turn: _Turn, *, mixed: bool
+) -> Iterator[Line]:
+    """Group words by pdfium's own line ends, then split where the baseline jumps."""
+    words: list[Word] = []
+    last = 0
+    for match in tokens:
+        between = glyphs.text[last : match.start()]
+        if words and ("\n" in between or "\r" in between or _hyphen(glyphs.text, last)):
+            yield Line(tuple(words), _hyphen(glyphs.text, last))
+            words = []
+        for word in _words(glyphs, match, turn, mixed=mixed):
+            if words and abs(word.base - words[-1].base) > 0.7 * max(word.size, words[-1].size):
+                yield Line(tuple(words))
+                words = []
+            words.append(word)
+        last = match.end()
+    if words:
+        yield Line(tuple(words))
+
+
+def _hyphen(text: str, end: int) -> bool:
+    return text[end : end + 1] in ("\x02", "\ufffe") or (end > 0 and text[end - 1] == "\xad")
+
+
+def _words(
+    glyphs: _Glyphs, match: re.Match[str], turn: _Turn, *, mixed: bool
+) -> Iterator[Word]:
+    """One word, or several where raised or smaller type begins inside it ("694" and note 32)."""
+    start, end = match.span()
+    whole = _word(glyphs, match.group(), start, end, turn)
+    if mixed:
+        whole = replace(whole, sideways=glyphs.angle(start) != turn.quarter)
+    last = turn.point(*glyphs.origin(end - 1))[1]
+    if end - start == 1 or (
+        glyphs.size(end - 1) == whole.size and abs(last - whole.base) < 0.1 * whole.size
+    ):
+        yield whole
+        return
+    marks = [(glyphs.size(i), round(turn.point(*glyphs.origin(i))[1], 1)) for i in range(start, end)]
+    begin = start
+    for i in range(start + 1, end + 1):
+        if i == end or _raised(marks[i - start], marks[i - start - 1]):
+            yield _word(glyphs, glyphs.text[begin:i], begin, i, turn)
+            begin = i
+
+
+def _raised(now: tuple[float, float], before: tuple[float, float]) -> bool:
+    return abs(now[1] - before[1]) > 0.15 * max(now[0], before[0])
+
+
+def _word(glyphs: _Glyphs, raw: str, start: int, end: int, turn: _Turn) -> Word:
+    first, final = glyphs.box(start), glyphs.box(end - 1)
+    points = [turn.point(b[k], b[k + 1]) for b in (first, final) for k in (0, 2)]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    base = turn.point(*glyphs.origin(start))[1]
+    size = glyphs.size(start)
+    return Word(raw, min(xs), min(ys), max(xs), max(ys), base, size, glyphs.bold(start))

@@ -1,0 +1,163 @@
+"""A document's facts: title, type, date with its basis, meeting, version, what it supersedes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.model import BlockKind, Facts, RawBlock, ReadFile, SourceFile
+from ingest.structure.dating import date_of
+from ingest.structure.labels import label_kind, normal
+from ingest.structure.meeting import body_in, body_named_in, meeting_facts
+from ingest.structure.titles import is_generic, readable_name, specific, title_of, version_of
+
+_MARKDOWN = frozenset({".md", ".markdown"})
+_BY_SUFFIX = {
+    ".pptx": "presentation", ".ppt": "presentation", ".xlsx": "spreadsheet", ".xls": "spreadsheet",
+    ".csv": "spreadsheet", ".ods": "spreadsheet", ".vtt": "transcript", ".srt": "transcript",
+}  # fmt: skip
+_TYPES = frozenset(
+    {
+        "minutes", "agenda", "board paper", "strategy", "annual report", "contract", "briefing",
+        "report", "transcript", "terms of reference", "presentation", "spreadsheet", "deliverable",
+        "gate", "paper",
+    }
+)  # fmt: skip
+_WORDS: tuple[tuple[str, str], ...] = (
+    ("terms of reference", r"\bterms[\s_-]of[\s_-]reference\b|\btor\b"),
+    ("minutes", r"\bminutes\b|\b(?:meeting|action) notes\b"),
+    ("annual report", r"\bannual (?:report|accounts|review)\b|\breport and accounts\b|\baccounts (?:for )?(?:the )?(?:year|period)\b"),
+    ("agenda", r"\bagenda\b(?! item)"),
+    ("contract", r"\bcontract\b(?! (?:award|management|review|update|monitoring|register))|\bservice level agreement\b|\bmemorandum of understanding\b|\bdeed of\b"),
+    ("briefing", r"\bbriefing\b"),
+    ("transcript", r"\btranscript\b"),
+    ("strategy", r"\bstrategy\b(?! (?:group|board|committee|update|unit|meeting))|\bstrategic plan\b|\bforward plan\b"),
+    ("report", r"\breport\b(?! (?:to|of) the)|\b(?:review|evaluation|inquiry|audit|findings)\b|\bform (?:8|10)-[kq]\b"),
+)  # fmt: skip
+_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _WORDS)
+_STAMP = re.compile(r"^\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\b")
+_ATTENDED = re.compile(r"^\W*(?:\d+[.)]?\s*)?(?:present|attendees|in attendance|members present)\b.{0,3}[:;]?", re.I)
+_APOLOGIES = re.compile(r"^\W*(?:\d+[.)]?\s*)?apologies\b", re.IGNORECASE)
+_SUPERSEDES = re.compile(
+    r"(?:^|\b(?:this|the present)\s+(?:\w+\s+){0,3}?(?:paper|document|version|report|policy|strategy|plan|"
+    r"minutes|guidance|edition|draft|framework|agreement|one|terms of reference)\s+(?:\w+\s+){0,2}?)"
+    r"(?:supersedes?|replaces?|superseding|replacing)\s*[:\t]?\s*(?P<what>[^.;\n]{4,140})",
+    re.IGNORECASE,
+)
+_BODY_TYPES = frozenset({"minutes", "agenda", "board paper", "transcript", "terms of reference"})
+
+
+def facts(
+    read: ReadFile,
+    source: SourceFile,
+    fields: Sequence[tuple[str, str]],
+    opening: Sequence[RawBlock],
+) -> Facts:
+    """What the file says about itself. `fields` is its cover sheet, `opening` its first blocks.
+
+    Front matter of a Markdown file wins over everything that is guessed.
+    """
+    given = read.metadata if source.suffix in _MARKDOWN else {}
+    title = title_of(read, source, fields, opening, bool(given))
+    kind = _type(given.get("type", ""), title, read, source, fields, opening)
+    held = meeting_facts(opening, fields)
+    meeting = given.get("meeting") or _meeting(kind, held.body, title, source, opening)
+    date, basis = date_of(
+        read, source, fields, opening, title,
+        front_matter=bool(given), annual=kind == "annual report",
+    )  # fmt: skip
+    if not title or is_generic(title):
+        body = meeting if kind in _BODY_TYPES else _organisation(opening)
+        title = specific(title, body, date, source)
+    return Facts(
+        title=title or readable_name(source),
+        type=kind,
+        date=date,
+        date_basis=basis,
+        meeting=meeting or None,
+        version=version_of(source, title, opening, given.get("version")),
+        supersedes=given.get("supersedes") or _supersedes(read, fields, opening),
+        organisation=given.get("organisation") or None,
+        collection=given.get("collection") or "default",
+    )
+
+
+def _type(
+    given: str,
+    title: str,
+    read: ReadFile,
+    source: SourceFile,
+    fields: Sequence[tuple[str, str]],
+    opening: Sequence[RawBlock],
+) -> str:
+    """One of the types of `Facts`, from the strongest evidence there is."""
+    if given.lower().strip() in _TYPES:
+        return given.lower().strip()
+    if source.suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[source.suffix]
+    if _is_captions(read.blocks):
+        return "transcript"
+    said = _said_type(title)
+    if said in ("minutes", "agenda", "terms of reference"):
+        return said
+    kinds = {label_kind(label) for label, _ in fields}
+    if len(kinds & {"item", "sponsor", "author", "presenter", "purpose", "confidential"}) >= 2:
+        return "board paper"
+    named = _said_type(re.sub(r"[_-]+", " ", source.path.stem))
+    if named in ("minutes", "agenda") or _met(opening):
+        return named or "minutes"
+    lines = " ".join(b.text for b in opening[:8] if len(b.text.split()) <= 14)
+    return said or named or _said_type(lines) or "paper"
+
+
+def _said_type(text: str) -> str | None:
+    return next((name for name, pattern in _PATTERNS if pattern.search(text)), None)
+
+
+def _is_captions(blocks: Sequence[RawBlock]) -> bool:
+    sample = [b for b in blocks[:60] if b.text]
+    return len(sample) > 3 and sum(bool(_STAMP.match(b.text)) for b in sample) > len(sample) / 2
+
+
+def _met(opening: Sequence[RawBlock]) -> bool:
+    """The shape of minutes: who was there and who sent apologies, near the top."""
+    texts = [b.text for b in opening[:25]]
+    return any(_ATTENDED.match(t) for t in texts) and any(_APOLOGIES.match(t) for t in texts)
+
+
+def _meeting(
+    kind: str, held: str | None, title: str, source: SourceFile, opening: Sequence[RawBlock]
+) -> str | None:
+    if kind not in _BODY_TYPES:
+        return None
+    named = body_in(re.sub(r"[_-]+", " ", source.path.stem)) if kind != "board paper" else None
+    return held or body_in(title) or body_named_in(opening[:12]) or named
+
+
+_ORGANISATION = re.compile(
+    r"(?:(?:The )?(?:[A-Z][\w'’&-]+ (?:(?:and|of|the|for|&) )?){1,7})"
+    r"(?:NHS (?:Foundation )?Trust|(?:City|County|Borough|District|Town) Council|Council|University|"
+    r"Integrated Care Board|Health Board|NHS England|Foundation Trust)"
+)
+
+
+def _organisation(opening: Sequence[RawBlock]) -> str | None:
+    """Whose paper it is, for a title that does not say: a trust's or council's name at the top."""
+    text = " ".join(re.sub(r"[*\s]+", " ", b.text) for b in opening[:12] if len(b.text) < 90)
+    match = _ORGANISATION.search(re.sub(r"\s+", " ", text))
+    return match.group() if match else None
+
+
+def _supersedes(
+    read: ReadFile, fields: Sequence[tuple[str, str]], opening: Sequence[RawBlock]
+) -> str | None:
+    """What the paper says it replaces, as printed."""
+    for label, value in fields:
+        if normal(label) in ("supersedes", "replaces", "this version supersedes"):
+            return value or None
+    closing = [b for b in read.blocks[-8:] if b.kind is not BlockKind.HEADING]
+    for block in (*opening[:25], *closing):
+        match = _SUPERSEDES.search(block.text)
+        if match:
+            return match["what"].strip(" ,")
+    return None

@@ -1,0 +1,186 @@
+"""What the blocks of minutes do: who was there, what was decided, who is to do what by when.
+
+The verb stays with the text: this marks where a decision stands, and never says that what was
+noted was approved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.model import BlockKind, RawBlock, Role
+from ingest.structure.meeting import MeetingFacts, meeting_facts
+from ingest.structure.minute_rules import (
+    action_line,
+    action_sentence,
+    due_in,
+    is_attendance_line,
+    is_decision,
+    part_role,
+    said_role,
+)
+from ingest.structure.minute_tables import table_marks
+from ingest.structure.people import is_initials, looks_like_name, named_people
+
+__all__ = ["MeetingFacts", "MinuteMark", "meeting_facts", "recognise"]
+
+_OPEN = (BlockKind.ITEM, BlockKind.ROW, BlockKind.FIELD)
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteMark:
+    """The role of one block. `owner` and `due` are as printed, None where they are not.
+
+    A decision that names who carries it out stays a decision and has an owner.
+    """
+
+    role: Role
+    owner: str | None = None
+    due: str | None = None
+
+
+def recognise(blocks: Sequence[RawBlock], is_minutes: bool) -> dict[int, MinuteMark]:
+    """Index of a block → what it does.
+
+    In papers that are not minutes only unmistakable forms count: a table with columns for action
+    and owner, a line "Action: JS to …", a sentence with RESOLVED.
+    """
+    marks = {i: MinuteMark(*m) for i, m in table_marks(blocks, is_minutes).items()}
+    if is_minutes:
+        _mark_parts(blocks, marks)
+        people = named_people(
+            blocks[i].text for i, m in marks.items() if m.role in (Role.ATTENDANCE, Role.APOLOGIES)
+        )
+    else:
+        people = frozenset[str]()
+    for index, block in enumerate(blocks):
+        if block.kind is not BlockKind.HEADING or action_line(block.text):
+            _mark_said(blocks, index, is_minutes, people, marks)
+    return dict(sorted(marks.items()))
+
+
+def _mark_parts(blocks: Sequence[RawBlock], marks: dict[int, MinuteMark]) -> None:
+    """Roles that a heading or lead-in gives to what stands under it."""
+    role: Role | None = None
+    shape: BlockKind | None = None  # of the first block under the heading
+    for index, block in enumerate(blocks):
+        said = part_role(block)
+        if said is not None:
+            role, shape = said, None
+            if block.kind is not BlockKind.HEADING and role in (Role.ATTENDANCE, Role.APOLOGIES):
+                marks.setdefault(index, MinuteMark(role))
+            continue
+        inline = said_role(block.text)
+        if inline is not None:
+            role, shape = inline, block.kind
+            marks.setdefault(index, MinuteMark(inline))
+            continue
+        if block.kind is BlockKind.HEADING:
+            role = None
+        if role is None:
+            continue
+        if not _belongs(block, role, shape):
+            role = None
+            continue
+        shape = shape or block.kind
+        marks.setdefault(index, _under(block, role))
+
+
+def _belongs(block: RawBlock, role: Role, shape: BlockKind | None) -> bool:
+    """Whether a block still stands in the part that gave `role`."""
+    text = block.text
+    if role in (Role.ATTENDANCE, Role.APOLOGIES):
+        if block.kind in _OPEN:
+            return True
+        return len(text.split()) <= 60 and _lists_names(text)
+    if role is Role.INTERESTS:
+        return block.kind in _OPEN or len(text.split()) > 3
+    if block.kind in _OPEN:
+        return True
+    if shape in _OPEN:
+        return False  # a list has ended
+    return len(text.split()) > 3
+
+
+def _lists_names(text: str) -> bool:
+    """ "Jane Smith (JS), Chair" but not "Adopting and adapting standards"."""
+    if text.endswith((".", "?")) and len(text.split()) > 12:
+        return False
+    return looks_like_name(text) and bool(
+        re.search(r"\([A-Z][A-Za-z]{1,5}\)|,|\s[-–—]\s|\t|;", text)
+        or re.fullmatch(r"(?:[^\W\d_a-z][\w'’.-]*\s?){2,4}", text)
+    )
+
+
+def _under(block: RawBlock, role: Role) -> MinuteMark:
+    if role is not Role.ACTION:
+        return MinuteMark(role)
+    owner, due = action_line(block.text) or action_sentence(block.text, frozenset(), listed=True)
+    return MinuteMark(role, owner, due)
+
+
+def _mark_said(
+    blocks: Sequence[RawBlock],
+    index: int,
+    is_minutes: bool,
+    people: frozenset[str],
+    marks: dict[int, MinuteMark],
+) -> None:
+    """Roles that a block's own words give it."""
+    block = blocks[index]
+    before = marks.get(index)
+    if before and before.role is not Role.DECISION:
+        if before.role is Role.ACTION and before.owner is None and is_minutes:
+            owner, due = action_sentence(block.text, people, listed=True)
+            marks[index] = MinuteMark(Role.ACTION, owner, before.due or due)
+        return
+    line = action_line(block.text)
+    decided = bool(before) or is_decision(block.text, strict=not is_minutes)
+    if line is not None and (is_minutes or line[0]):
+        role = Role.DECISION if decided else Role.ACTION
+        marks[index] = MinuteMark(role, *line)
+        if is_minutes and _bare_action(block.text):
+            _mark_above(blocks, index, line, marks)
+        return
+    if decided:
+        marks[index] = MinuteMark(Role.DECISION, before.owner if before else None)
+        return
+    if not is_minutes:
+        return
+    if is_initials(block.text) and block.bold:
+        marks[index] = MinuteMark(Role.ACTION, block.text.strip(" []()*"))
+        _mark_above(blocks, index, (block.text.strip(" []()*"), None), marks)
+        return
+    if is_attendance_line(block.text):
+        marks[index] = MinuteMark(Role.ATTENDANCE)
+        return
+    owner, due = action_sentence(block.text, people, listed=False)
+    if owner:
+        marks[index] = MinuteMark(Role.ACTION, owner, due)
+
+
+def _bare_action(text: str) -> bool:
+    """Whether an action line holds only names: then what is to be done stands above it."""
+    rest = re.sub(r"^\W*actions?\b[\s\d.]*[:;.\-–—]?", "", text, flags=re.IGNORECASE)
+    return len(rest.split()) <= 4 and not re.search(r"\bto\b", rest)
+
+
+def _mark_above(
+    blocks: Sequence[RawBlock],
+    index: int,
+    line: tuple[str | None, str | None],
+    marks: dict[int, MinuteMark],
+) -> None:
+    """Give the paragraph above a bare "ACTION: JS" its owner; a decision stays a decision."""
+    if index == 0 or blocks[index - 1].kind is BlockKind.HEADING:
+        return
+    above = marks.get(index - 1)
+    if above is not None and above.role not in (Role.DECISION, Role.ACTION):
+        return
+    decided = above.role is Role.DECISION if above else is_decision(blocks[index - 1].text)
+    role = Role.DECISION if decided else Role.ACTION
+    owner = above.owner if above and above.owner else line[0]
+    due = above.due if above and above.due else line[1] or due_in(blocks[index - 1].text)
+    marks[index - 1] = MinuteMark(role, owner, due)

@@ -1,0 +1,210 @@
+"""What a document is called, and its version: from its cover sheet, first lines or file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.model import BlockKind, RawBlock, ReadFile, SourceFile
+from ingest.structure.dates import find_dates, in_words, name_date
+from ingest.structure.labels import label_kind
+
+LONGEST_TITLE = 160  # characters
+FIRST_LINES = 12  # blocks in which a title may stand
+_RUBBISH = re.compile(
+    r"microsoft (?:word|powerpoint|excel)|\.(?:docx?|pdf|pptx?|xlsx?|rtf|odt|indd|qxd)\b|^untitled|"
+    r"^document ?\d*$|^slide \d|^powerpoint presentation$|no title found|transcript$|^presentation\d*$|"
+    r"^layout \d|^print$|^page \d+|^\W*$|^cover( page)?$|\[v\d+\]|^scan|^\d+$|^template|^book\d+$|^https?:|"
+    r"^(?:\S*[a-z]\S*\d\S*|\S*\d[a-z]\S*)$",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    """minutes|agenda|report|paper|notes|annual report|annual report and accounts|annual accounts|
+    terms of reference|meeting minutes|draft minutes|minutes of the meeting|minutes of meeting|
+    cover sheet|front sheet|board paper|executive summary|strategy|briefing|summary|contents|index|
+    introduction|action log|actions|presentation|research briefing|board report|accounts|
+    meeting notes|papers|agenda and papers|briefing note|briefing paper|background|home|overview|
+    news release|press release|report to the board|board meeting|contract|agreement|dated|chair|
+    unconfirmed minutes|enclosure|appendix|attachment|confidential|official|welcome|foreword"""
+    .replace("\n", "").replace("    ", "").split("|")
+)  # fmt: skip
+_FURNITURE = re.compile(
+    r"^(?:page \d+|www\.|https?:|\d+$|private and confidential|confidential$|official|draft$|final$|"
+    r"this content relates|part of |skip to|return to|menu$|search$|home$|cookies|contents$|version\b|"
+    r"dated\b|for (?:decision|information|approval)|enclosure|agenda item|item no|published\b|date:)",
+    re.IGNORECASE,
+)
+_ACRONYMS = frozenset("icb ics icp ccg nhs gp uk eu it ai hr sro stp nhse cqc mou tor qia eia baf".split())
+_STATE = r"amended|revised|corrected|updated|superseded|final(?: draft)?|draft|unconfirmed|approved"
+_NUMBERED = r"v(?:er(?:sion)?)?[ ._]?\d+(?:[._]\d+)*[a-z]?|version \d+(?:\.\d+)*"
+_IN_NAME = re.compile(
+    rf"(?<![A-Za-z0-9])(?:(?:{_STATE})(?:[ _-]+(?:{_NUMBERED}))?|(?:{_NUMBERED})(?:[ _-]+(?:{_STATE}))?)"
+    r"(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_IN_LINE = re.compile(
+    rf"(?<![\w.])(?:(?:AMENDED|REVISED|CORRECTED|UPDATED|SUPERSEDED|UNCONFIRMED|FINAL(?: DRAFT)?|DRAFT)"
+    rf"(?: (?i:{_NUMBERED}))?|(?:Draft|Final|Amended|Revised) (?i:{_NUMBERED})|(?i:{_NUMBERED})"
+    rf"(?: (?i:{_STATE}))?)(?![\w])"
+)
+_STATE_LINE = re.compile(rf"^\W*(?P<state>{_STATE})\W*$|^(?P<first>draft|unconfirmed|amended)\b", re.I)
+_VERSION_LABEL = re.compile(
+    r"^(?:document )?version(?: (?:number|no\.?|control))?\s*[:\t]\s*(?P<version>\S.{0,25})$", re.I
+)
+
+
+def title_of(
+    read: ReadFile,
+    source: SourceFile,
+    fields: Sequence[tuple[str, str]],
+    opening: Sequence[RawBlock],
+    front_matter: bool,
+) -> str:
+    """The document's title, "" where neither text nor metadata has a usable one.
+
+    Cover sheet, then front matter, then the most prominent of the first lines, then the title in
+    the file's properties unless a program put it there ("Microsoft Word - x.doc").
+    """
+    for label, value in fields:
+        if label_kind(label) == "title" and 0 < len(value) <= LONGEST_TITLE:
+            return _clean(value)
+    given = _clean(read.metadata.get("title", ""))
+    if front_matter and given:
+        return given
+    printed = _printed_title(opening, source)
+    if printed and not is_generic(printed):
+        return printed
+    return given if given and not _RUBBISH.search(given) and len(given) > 3 else printed
+
+
+def is_generic(title: str) -> bool:
+    """Whether a title says only what sort of paper it is: "Minutes", "Annual report 2024/25"."""
+    words = re.sub(r"[^a-z ]+", " ", title.lower())
+    return re.sub(r"\s+", " ", words).strip() in _GENERIC
+
+
+def specific(title: str, body: str | None, date: str | None, source: SourceFile) -> str:
+    """A generic title made tellable: "Minutes" → "Minutes – Audit Committee, 26 February 2019"."""
+    name = readable_name(source)
+    who = body or _name_without_date(source, title)
+    if not title:
+        return name
+    when = in_words(date) if date and date[:4] not in title else ""
+    tail = ", ".join(part for part in (who, when) if part)
+    return f"{title} – {tail}" if tail else title
+
+
+def readable_name(source: SourceFile) -> str:
+    """The file's name as words: "wtsb-minutes-2019-02-26.md" → "WTSB minutes, 26 February 2019"."""
+    date = name_date(source.path.stem)
+    words = _name_without_date(source, "")
+    when = in_words(date) if date else ""
+    return ", ".join(part for part in (words, when) if part) or source.path.name
+
+
+def version_of(
+    source: SourceFile, title: str, opening: Sequence[RawBlock], given: str | None
+) -> str | None:
+    """The version as printed ("AMENDED", "FINAL v2", "v0.3"): given, in the name, or at the top."""
+    if given:
+        return given
+    for block in opening[:20]:
+        label = _VERSION_LABEL.match(block.text)
+        if label:
+            return label["version"].strip()
+    named = _IN_NAME.search(source.path.stem)
+    if named:
+        return re.sub(r"[_-]+", " ", named.group()).strip()
+    for text in (title, *(b.text for b in opening[:10] if len(b.text.split()) <= 14)):
+        line, state = _IN_LINE.search(text), _STATE_LINE.match(text)
+        if line and not text.isupper():
+            return line.group()
+        if line and (len(text.split()) <= 3 or re.search(r"^\W*(?:DRAFT|UNCONFIRMED)\b|\d", line.group())):
+            return line.group()
+        if state and len(text.split()) <= 8:
+            return state["state"] or state["first"]
+    return None
+
+
+def _printed_title(opening: Sequence[RawBlock], source: SourceFile) -> str:
+    lines = _candidates(opening)
+    if not lines:
+        return ""
+    chosen = _most_prominent(lines)
+    if chosen is None:
+        named = [(_shared(line.text, source), -n, line) for n, line in enumerate(lines)]
+        shared, _, best = max(named, key=lambda found: found[:2])
+        first = _shared(lines[0].text, source)
+        chosen = best if shared >= 2 and shared > first else lines[0]
+    return _clean(_joined(chosen, lines))
+
+
+def _candidates(opening: Sequence[RawBlock]) -> list[RawBlock]:
+    """The short lines before the paper's first paragraph."""
+    lines: list[RawBlock] = []
+    for block in opening[:FIRST_LINES]:
+        text = _clean(block.text)
+        if len(text.split()) > 22 or (text.endswith((".", ";")) and len(text.split()) > 6):
+            if lines:
+                break
+            continue
+        if block.kind is BlockKind.HEADING or (
+            block.kind is BlockKind.PARAGRAPH and not text.endswith(":")
+        ):
+            dates = find_dates(text)
+            only_date = dates and dates[0].end - dates[0].start > 0.6 * len(text)
+            if len(text) > 3 and not only_date and not _FURNITURE.match(text) and not _RUBBISH.search(text):
+                lines.append(block)
+    return lines
+
+
+def _most_prominent(lines: Sequence[RawBlock]) -> RawBlock | None:
+    """A level-one heading, or the line in the largest type where types differ."""
+    for block in lines:
+        if block.kind is BlockKind.HEADING and block.level == 1 and block.size is None:
+            return block
+    sizes = [block.size or 0.0 for block in lines]
+    if max(sizes) <= 0 or max(sizes) < 1.1 * min(sizes):
+        return None
+    return lines[sizes.index(max(sizes))]
+
+
+def _joined(chosen: RawBlock, lines: Sequence[RawBlock]) -> str:
+    """A title set over several lines of one size, or that goes on in lower case, as one."""
+    at = next(n for n, line in enumerate(lines) if line is chosen)
+    words = [chosen.text]
+    for line in lines[at + 1 : at + 4]:
+        same = chosen.size is not None and line.size == chosen.size and line.page == chosen.page
+        if not (same or line.text[:1].islower() or re.match(r"(?:And|Of|For) ", line.text)):
+            break
+        words.append(line.text)
+    return " ".join(words) if sum(map(len, words)) <= LONGEST_TITLE else chosen.text
+
+
+def _shared(text: str, source: SourceFile) -> int:
+    """How many words of some weight a line shares with the file's name."""
+    name = set(re.findall(r"[a-z]{4,}|\d{4}", source.path.stem.lower()))
+    return len(name & set(re.findall(r"[a-z]{4,}|\d{4}", text.lower())))
+
+
+def _name_without_date(source: SourceFile, but: str) -> str:
+    """The words of the file's name without its date, its version and the words of `but`."""
+    stem = _IN_NAME.sub(" ", source.path.stem)
+    for date in reversed(find_dates(stem)):
+        stem = stem[: date.start] + " " + stem[date.end :]
+    stem = re.sub(r"(?<![A-Za-z0-9])(?:19|20)\d{6}(?!\d)|\bdated\b", " ", stem)
+    known = set(but.lower().split())
+    words = [w for w in re.split(r"[\s_-]+", stem) if w and w.lower() not in known]
+    said = " ".join(_word(w) for w in words).strip(" .,")
+    return said[:1].upper() + said[1:]
+
+
+def _word(word: str) -> str:
+    consonants = not re.search(r"[aeiouy\d]", word.lower()) and 1 < len(word) <= 6
+    return word.upper() if word.lower() in _ACRONYMS or consonants else word
+
+
+def _clean(text: str) -> str:
+    text = re.sub(r"\s+", " ", text.replace("**", "").replace("\\", ""))
+    text = text.strip(" \t#*_–—-|")
+    return text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
