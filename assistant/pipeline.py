@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from assistant.answer import choose as choosing
 from assistant.answer import compose as composing
@@ -25,26 +24,10 @@ from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand
 from assistant.retrieve import search
 from assistant.retrieve.search import Expansion, Found
-from assistant.shelf import Shelf
-
-if TYPE_CHECKING:
-    from ingest.embed.base import Embedder
-    from ingest.library import Library
-    from ingest.settings import Settings
+from assistant.room import Room
 
 PASSAGES = 14  # passages that are read for evidence
 EVIDENCE = 10  # pieces of evidence that may be written
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What the steps work with: the Library, the embedding model, settings and fitted weights."""
-
-    library: Library
-    embedder: Embedder
-    settings: Settings
-    shelf: Shelf
-    weights: deciding.Weights
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ def _widen(item: Evidence, question: Understood) -> Chunk:
     unit = item.unit
     block = unit.block
     if block.kind is BlockKind.PARAGRAPH:
-        return _paragraph(unit)
+        led = _led_by(unit)
+        return _listed(unit.document, led) if led else _paragraph(unit)
     group = [
         b
         for b in unit.document.blocks
@@ -95,6 +96,24 @@ def _widen(item: Evidence, question: Understood) -> Chunk:
     if block.kind is BlockKind.ITEM:
         return _listed(unit.document, _around(group, block))
     return _single(unit)
+
+
+def _led_by(unit: Unit) -> list[Block]:
+    """The list or table that this paragraph's last words introduce; [] for none."""
+    document, block = unit.document, unit.block
+    if unit.end < block.end or block.index + 1 >= len(document.blocks):
+        return []
+    first = document.blocks[block.index + 1]
+    if first.lead != block.index or not unit.said.rstrip().endswith(":"):
+        return []
+    return _until(
+        [b for b in document.blocks if b.group == first.group and b.page == block.page], WHOLE_LIST
+    )
+
+
+def _until(blocks: Sequence[Block], limit: int) -> list[Block]:
+    """As many of the blocks, from the first, as stay within `limit` characters."""
+    return [b for b in blocks if b.end - blocks[0].start <= limit] or list(blocks[:1])
 
 
 def _length(blocks: Sequence[Block]) -> int:
@@ -113,7 +132,8 @@ def _around(group: Sequence[Block], block: Block) -> list[Block]:
 def _listed(document: OpenDocument, items: Sequence[Block]) -> Chunk:
     """A list with its lead-in where that stands right before it, else the items alone."""
     first = items[0]
-    lines = [f"- {b.statement or plain(document.quote(b))}" for b in items]
+    said = [b for b in items if b.statement] or items  # a row of column headings says nothing
+    lines = [f"- {b.statement or plain(document.quote(b))}" for b in said]
     start = first.start
     lead = document.blocks[first.lead] if first.lead is not None else None
     if lead is not None and lead.page == first.page:

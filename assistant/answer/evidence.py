@@ -67,7 +67,8 @@ def _of_passage(hit: Found, document: OpenDocument) -> Iterator[Unit]:
 
 def plain(text: str) -> str:
     """A stretch of text as one line to read: no time stamps, cells parted by commas."""
-    cells = [" ".join(cell.split()) for cell in without_stamps(text).split("\t")]
+    text = without_stamps(text).replace("**", "")
+    cells = [" ".join(cell.split()) for cell in text.split("\t")]
     return "; ".join(cell for cell in cells if cell)
 
 

@@ -75,12 +75,27 @@ class Asked:
             word
             for word in self.weights
             if word not in besides
-            and (word in present or any(_stands(f, present, joined) for f in self.forms[word]))
+            and (
+                word in present
+                or any(_stands(f, present, joined) for f in self.forms[word])
+                or _related(word, present)
+            )
         )
 
     def worth(self, words: frozenset[str]) -> float:
         """The summed weight of some of the question's words, 0…1."""
         return sum(self.weights[w] for w in words)
+
+
+def _related(word: str, present: set[str]) -> bool:
+    """A word built on the same stem: "agre(ed)" and "agreement", "invest" and "investment"."""
+    if len(word) < 4 or any(c.isdigit() for c in word):
+        return False
+    return any(
+        len(other) >= 4 and (other.startswith(word) or word.startswith(other))
+        and abs(len(other) - len(word)) <= 5
+        for other in present
+    )
 
 
 def _stands(form: tuple[str, ...], present: set[str], joined: str) -> bool:

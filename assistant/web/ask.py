@@ -37,6 +37,7 @@ class AskRoom:
     examples: tuple[gr.Button, ...]
     box: gr.Textbox
     submit: gr.Button
+    live: gr.HTML
 
     def ready(
         self, summary: LibrarySummary, examples: Sequence[str], words: Words
@@ -59,7 +60,7 @@ class AskRoom:
     @property
     def parts(self) -> list[Any]:
         """Every component that `ready` may update."""
-        return [self.welcome, self.papers, *self.examples, self.box, self.submit]
+        return [self.welcome, self.papers, *self.examples, self.box, self.submit, self.live]
 
 
 def welcome_html(words: Words, examples: bool) -> str:
@@ -193,7 +194,7 @@ def build_ask(answerer: Answerer, settings: Settings, words: Words) -> AskRoom:
         turns=turns,
         outputs=[start, notice, history, current, live, box, submit, turns, again],
     )
-    return AskRoom(welcome, papers, examples, box, submit)
+    return AskRoom(welcome, papers, examples, box, submit, live)
 
 
 def _wire(

@@ -22,7 +22,7 @@ class Answerer(Protocol):
     """Answers questions from one Library.
 
     Each method raises a WaymarkError that can be shown to a person as it stands. The web server
-    calls from worker threads, so that an implementation that is tied to one thread (SQLite is) wants
+    calls from worker threads, so an implementation that is tied to one thread (SQLite is) wants
     `assistant.web.opening.OpenedLater` around it.
     """
 

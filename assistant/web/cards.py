@@ -58,7 +58,7 @@ def excerpt(citation: Citation, near: int = NEAR) -> Excerpt:
 
 
 def _word_start(text: str, at: int) -> int:
-    """Where to begin showing: at a paragraph or else a word; all of it if little would be hidden."""
+    """Where to begin showing: at a paragraph, else a word; at 0 if little would be hidden."""
     paragraph = text.rfind("\n\n", max(at, 0))
     if paragraph >= 0 and text[:paragraph].strip():
         return paragraph + 2

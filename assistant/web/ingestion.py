@@ -37,11 +37,13 @@ class BackgroundIngestion:
     """
 
     def __init__(self, work: Callable[[Report], None]) -> None:
+        """Keep `work` for `start`; it is told to report to this object."""
         self._work = work
         self._lock = threading.Lock()
         self._progress = IngestProgress()
-        # Not a daemon: a Library that is being written is not torn away from under its writer.
-        self._thread = threading.Thread(target=self._run, name="reading-the-papers")
+        # A daemon, so that Ctrl-C ends the program at once: a Library is whole whenever its writer
+        # stops, and the next start goes on with the files that are missing.
+        self._thread = threading.Thread(target=self._run, name="reading-the-papers", daemon=True)
 
     def start(self) -> None:
         """Begin reading; returns at once."""
@@ -76,8 +78,8 @@ class BackgroundIngestion:
         except Exception as error:  # The edge: a thread that dies silently leaves the page waiting.
             log.exception("Reading the papers stopped")
             problem = (
-                f"Reading the papers stopped: {type(error).__name__}: {error}. What was read before "
-                "is kept. Run 'waymark ingest' in a terminal to see which file it was."
+                f"It stopped with {type(error).__name__}: {error}. What was read before is kept. "
+                "Run 'waymark ingest' in a terminal to see which file it was."
             )
         with self._lock:
             state = self._progress

@@ -22,6 +22,7 @@ class OpenedLater:
     """
 
     def __init__(self, opened: Callable[[], Answerer]) -> None:
+        """Keep `opened`, which makes the real Answerer or raises a WaymarkError."""
         self._open = opened
         self._answerer: Answerer | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answering")

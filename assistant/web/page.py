@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from assistant.web.ask import AskRoom, build_ask
-from assistant.web.base import Answerer, IngestProgress, Ingestion, LibrarySummary
+from assistant.web.base import Answerer, Ingestion, IngestProgress, LibrarySummary
 from assistant.web.reading import failures_html, problem_html, progress_html
 from assistant.web.theme import panel
 from assistant.web.words import Words
@@ -58,6 +58,8 @@ def build_page(
             updates = _opened(progress, answerer, room, header, words)
             updates[failed] = failures_html(progress, words) if progress.finished else ""
             updates[timer] = gr.update(active=not progress.finished)
+            if ingestion and progress.finished and not progress.problem:
+                updates[room.live] = words.html("opening.ready")
             return updates
 
         outputs = [header, failed, timer, *room.parts]

@@ -54,7 +54,7 @@ def stay_local() -> None:
     """Tell the libraries, through the environment, to reach for nothing outside.
 
     Call it before Gradio is imported: some of these are read at that moment. Gradio also checks its
-    own address over HTTP when it starts, which must not go to a proxy that the organisation has set.
+    own address over HTTP when it starts, which must not go to a proxy of the organisation.
     """
     os.environ.update(_QUIET)
     for name in ("NO_PROXY", "no_proxy"):
@@ -72,6 +72,7 @@ class LocalOnly:
     """
 
     def __init__(self, app: App, hosts: frozenset[str] = frozenset()) -> None:
+        """Stand in front of `app`."""
         self.app = app
         self.hosts = hosts
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import sys
+import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from assistant.web.base import Answerer, Ingestion
 from assistant.web.page import build_page
@@ -13,6 +15,9 @@ from assistant.web.theme import SCRIPT, head, theme
 from assistant.web.words import load_words
 from ingest.errors import UsageError
 from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    import gradio as gr
 
 
 def serve(
@@ -60,7 +65,7 @@ def serve(
     address = str(launched[1])
     (on_ready or _tell)(address)
     if block:
-        page.block_thread()
+        _until_interrupted(page)
     return address
 
 
@@ -76,11 +81,18 @@ def free_port(host: str, port: int) -> int:
             probe.bind((host.strip("[]"), port))
         except (OSError, OverflowError) as error:
             raise UsageError(
-                f"The web chat cannot listen on {host}, port {port}: {error}. If Waymark is already "
-                "running, open its page instead; otherwise choose another port with WAYMARK_PORT, "
-                "or WAYMARK_PORT=0 for any free one."
+                f"The web chat cannot listen on {host}, port {port}: {error}. If Waymark is "
+                "already running, open its page instead; otherwise choose another port with "
+                "WAYMARK_PORT, or WAYMARK_PORT=0 for any free one."
             ) from error
         return int(probe.getsockname()[1])
+
+
+def _until_interrupted(page: gr.Blocks) -> None:
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        page.close(verbose=False)
 
 
 def _tell(address: str) -> None:

@@ -6,7 +6,7 @@ All three are read from this package; none names another host.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -24,17 +24,19 @@ MONO = ("Consolas", "Menlo", "Liberation Mono", "monospace")
 def head() -> str:
     """Our style sheet for the page's head.
 
-    Not through Gradio's own `css`: that rewrites each selector, splits it at every comma (`:is(a, b)`
-    included) and so gives rules inside @media a lower rank than the ones they are there to replace.
+    Not through Gradio's own `css`: that rewrites each selector, splits it at every comma (`:is(a,
+    b)` included) and ranks rules inside @media below the ones they are there to replace.
     """
     return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
 
 
-def panel(value: str = "", **options: Any) -> gr.HTML:
+def panel(value: str = "", elem_id: str | None = None, elem_classes: str | None = None) -> gr.HTML:
     """A part of the page that shows HTML of ours, without Gradio's own typography."""
     import gradio as gr
 
-    return gr.HTML(value, apply_default_css=False, **options)
+    return gr.HTML(
+        value, apply_default_css=False, elem_id=elem_id, elem_classes=elem_classes, js_on_load=None
+    )
 
 
 def theme() -> gr.themes.Base:

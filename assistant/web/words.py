@@ -14,6 +14,7 @@ class Words:
     """Looks words up by "room.name"; an unknown name is a KeyError, never an empty screen."""
 
     def __init__(self, texts: dict[str, str]) -> None:
+        """Take `texts` by full name, "room.name"."""
         self._texts = texts
 
     def __call__(self, name: str, /, **values: object) -> str:
@@ -30,6 +31,6 @@ class Words:
 
 
 def load_words(path: Path = _FILE) -> Words:
-    """Read the words; one table a room, `[ask]` `title = "…"` becomes "ask.title"."""
+    """Read the words; one table a room, `[ask]` `label = "…"` becomes "ask.label"."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return Words({f"{room}.{name}": text for room, t in tables.items() for name, text in t.items()})

@@ -55,7 +55,9 @@ class SentenceTransformerEmbedder:
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["TOKENIZERS_PARALLELISM"] = "false"
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()  # a bar of its own on stderr, over our progress
         self._encode = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:

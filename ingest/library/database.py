@@ -133,15 +133,15 @@ def create_schema(connection: sqlite3.Connection) -> None:
 
     Statement by statement, because `executescript` would commit first.
     """
-    # Virtual tables first: their shadow tables go with them and cannot be dropped alone.
+    # Triggers before the word index that they write to; that, being virtual, before its shadow
+    # tables, which go with it; and the tables that refer to others, made later, before those.
     found = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        " ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
+        "SELECT type, name FROM sqlite_master"
+        " WHERE type IN ('table', 'trigger') AND name NOT LIKE 'sqlite_%'"
+        " ORDER BY type = 'trigger' DESC, sql LIKE 'CREATE VIRTUAL%' DESC, rowid DESC"
     ).fetchall()
-    # Children before the tables that they refer to.
-    connection.execute("PRAGMA defer_foreign_keys = ON")
-    for (name,) in found:
-        connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+    for kind, name in found:
+        connection.execute(f'DROP {kind} IF EXISTS "{name}"')
     script = files("ingest.library").joinpath("schema.sql").read_text(encoding="utf-8")
     statement = ""
     for line in script.splitlines(keepends=True):

@@ -63,7 +63,7 @@ class Reading:
         return next(iter(self._records("WHERE d.document = ?", [document])), None)
 
     def text(self, document: str) -> str:
-        """A document's canonical text. Raises UsageError, with the nearest name, for no such one."""
+        """A document's canonical text. Raises UsageError, with the nearest name, if unknown."""
         with self._database.snapshot() as connection:
             row = connection.execute(
                 "SELECT text FROM documents WHERE document = ?", (document,)
@@ -166,9 +166,7 @@ class Reading:
                 rows[place] = found[i]
         return rows
 
-    def document_frequency(
-        self, terms: Iterable[str], scope: Scope = EVERYTHING
-    ) -> dict[str, int]:
+    def document_frequency(self, terms: Iterable[str], scope: Scope = EVERYTHING) -> dict[str, int]:
         """For each term, in how many passages it stands, stemmed and folded as the index does.
 
         A term of several words counts where they stand side by side.

@@ -27,7 +27,7 @@ class DocumentRecord:
     id        stays when the file's newer version replaces the older
     passages  how many it has
     root      the folder or file that was ingested; `origin` is the file itself
-    notes     the reader's; last, where there is one, why a newer version could not be read
+    failure   why the file's newest version could not be read; also the last of the `notes`
     revision  goes up, over the whole Library, with every change
     """
 
@@ -43,6 +43,7 @@ class DocumentRecord:
     revision: int
     root: str = ""
     origin: str = ""
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def to_record(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> DocumentRecord:
         revision=values["revision"],
         root=values["root"],
         origin=values["origin"],
+        failure=values["failure"],
     )
 
 

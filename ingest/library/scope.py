@@ -87,9 +87,7 @@ def chroma_condition(scope: Scope) -> dict[str, Any] | None:
 
     A record without `date_from` and `date_to` (an undated paper) fails every comparison.
     """
-    parts: list[dict[str, Any]] = [
-        {column: {"$in": chosen}} for column, chosen in _choices(scope)
-    ]
+    parts: list[dict[str, Any]] = [{column: {"$in": chosen}} for column, chosen in _choices(scope)]
     after, before = _bounds(scope)
     if after is not None:
         parts.append({"date_to": {"$gte": after}})

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_MALFORMED = "fts5:", "unterminated string", "no such column"
 _DIGITS = 6  # below this, two similarities differ only by rounding
 
 
@@ -37,7 +38,7 @@ def words(
     try:
         rows = connection.execute(query, (*weights, match, *values, limit)).fetchall()
     except sqlite3.OperationalError as error:
-        if "fts5" in str(error) or "unterminated string" in str(error) or "no such column" in str(error):
+        if any(sign in str(error) for sign in _MALFORMED):
             raise UsageError(
                 f"{match!r} is not a search expression that SQLite's FTS5 understands ({error}). "
                 "Put each word between double quotes."
@@ -116,8 +117,7 @@ def vectors_of(
 ) -> dict[int, NDArray[np.float32]]:
     """The vectors of those of `ids` that the Library holds."""
     rows = connection.execute(
-        "SELECT passage_id, data FROM vectors"
-        " WHERE passage_id IN (SELECT value FROM json_each(?))",
+        "SELECT passage_id, data FROM vectors WHERE passage_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(ids)),),
     ).fetchall()
     return {int(i): decoded([data])[0] for i, data in rows}

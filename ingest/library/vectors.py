@@ -23,6 +23,7 @@ from ingest.library.scope import Scope, chroma_condition
 
 if TYPE_CHECKING:
     import numpy as np
+    from chromadb.api.models.Collection import Collection
     from numpy.typing import NDArray
 
 logger = logging.getLogger(__name__)
@@ -36,9 +37,9 @@ _LOCK_SECONDS = 10.0  # readers hold the lock for one query, so longer means tha
 _CONFIGURATION: Any = {
     "hnsw": {
         "space": "cosine",
-        "ef_construction": 200,
+        "ef_construction": 100,
         "ef_search": 400,
-        "max_neighbors": 32,
+        "max_neighbors": 24,
         "num_threads": 1,
         "batch_size": 50,
         "sync_threshold": 100,
@@ -62,7 +63,7 @@ class VectorIndex:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "vectors"
         self._lock_path = folder / "vectors.lock"
-        self._collection: Any = None
+        self._collection: Collection | None = None
         self._generation = -1
 
     def nearest(
@@ -169,7 +170,7 @@ class VectorIndex:
         self._collection = None
         self._generation = -1
 
-    def _opened(self, generation: int, passages: int) -> Any:
+    def _opened(self, generation: int, passages: int) -> Collection | None:
         """The collection at `generation`; None if it does not hold what it should."""
         with _opening:
             if self._collection is None or self._generation != generation:
@@ -190,7 +191,7 @@ class VectorIndex:
         )
 
 
-def _collection(path: Path) -> Any:
+def _collection(path: Path) -> Collection:
     """The collection at `path`, as it is on disk now.
 
     Chroma hands out one cached system a path, with the graph that it once read. A system that

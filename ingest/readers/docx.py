@@ -98,5 +98,3 @@ def _running(document: Document) -> Iterator[str]:
             text = fold("".join(n.text or "" for n in paragraph.iter(f"{W}t")))
             if text and not re.fullmatch(r"(?:page )?\d+(?: of \d+)?", text, re.IGNORECASE):
                 yield text
-
-

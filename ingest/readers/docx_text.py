@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.readers.docx_styles import Styles
-from ingest.readers.folding import fold
+from ingest.readers.folding import description, fold
 from ingest.readers.ooxml import DIAGRAM, A, C, R, W, XmlNode, is_on, local
 from ingest.readers.symbols import in_font
 
@@ -140,7 +140,7 @@ def _anchored(node: XmlNode, inline: Inline) -> None:
     )
     if pictures and not boxes:
         named = next(node.iter(_DOC_PR), None)
-        inline.pictures.append(fold((named.get("descr") if named is not None else "") or ""))
+        inline.pictures.append(description(named.get("descr") if named is not None else None))
 
 
 def _outermost(node: XmlNode, tag: str) -> Iterator[XmlNode]:

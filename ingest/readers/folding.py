@@ -13,6 +13,18 @@ _INVISIBLE = re.compile(
 )
 
 
+# Programs put a picture's file name where a person would describe it.
+_FILE_NAME = re.compile(
+    r"^\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$|^(?:picture|image) \d+$", re.I
+)
+
+
+def description(text: str | None) -> str:
+    """A picture's description, "" where it is only the name of a file."""
+    folded = fold(text or "")
+    return "" if _FILE_NAME.match(folded) else folded
+
+
 def fold(text: str) -> str:
     """Text with every run of white space as one space, and nothing in it that cannot be seen."""
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()

@@ -103,6 +103,21 @@ def _is_strict(path: Path) -> bool:
         return False
 
 
+# What libraries and programs write where nobody has said anything.
+_NOBODY_SAID = frozenset(
+    {
+        "openpyxl",
+        "python-docx",
+        "word document",
+        "powerpoint presentation",
+        "2013-12-23t23:15:00+00:00",
+        "2013-12-23t23:15:00",
+        "2013-01-27t09:14:16",
+        "2013-01-27t09:15:58",
+    }
+)
+
+
 def core_metadata(properties: object) -> dict[str, str]:
     """Title, author, dates and the like as this project's metadata; empty ones left out."""
     found: dict[str, str] = {}
@@ -123,6 +138,6 @@ def core_metadata(properties: object) -> dict[str, str]:
         except ValueError:  # a date that is no date
             continue
         said = value.isoformat() if isinstance(value, datetime) else str(value or "").strip()
-        if said:
+        if said and said.casefold() not in _NOBODY_SAID:
             found.setdefault(key, said)
     return found

@@ -14,6 +14,7 @@ from ingest.readers.pdf_tables import Element, Table, TableRow, headed, is_value
 
 _SIGN = re.compile(r"[£$€¥(]+")
 _CLOSE = re.compile(r"\)?%?\)?\*?")
+_DAY = re.compile(r"\d{1,4},?")  # a year, or the day of a date that wraps
 _NEAR = 5.0  # points within which edges line up
 _STEP = 3.2  # type sizes between baselines beyond which a table has ended
 
@@ -106,6 +107,17 @@ class _Body:
             if min(part.x1, max(p.x1 for p in column)) - max(part.x0, min(p.x0 for p in column)) > 1
         ]
 
+    def continues(self, part: Line) -> bool:
+        """Whether a lone segment goes on in the last column, below that column's left edge."""
+        last = len(self.columns) - 1
+        above = self.columns[last][-1]
+        return (
+            last > 0
+            and self.home(part) == [last]
+            and abs(part.x0 - above.x0) < _NEAR
+            and part.base - above.base < 1.6 * part.size
+        )
+
     def fits(self, parts: Cut) -> bool:
         """Whether each segment falls into one column of its own and enough edges line up."""
         homes = [self.home(p) for p in parts]
@@ -171,6 +183,8 @@ def _body(cut: Sequence[Cut], start: int) -> _Body | None:
                 body.add(single, cut[single])
             waiting = []
             body.add(i, parts)
+        elif len(parts) == 1 and not waiting and body.continues(parts[0]):
+            body.add(i, parts)
         elif len(parts) == 1 and len(waiting) < 2 and body.home(parts[0]) == [0]:
             waiting.append(i)
         else:
@@ -214,11 +228,13 @@ def _heading_top(cut: Sequence[Cut], body: _Body, floor: int) -> int:
 
 def _heads(parts: Cut, first: Line, highest: float, body: _Body) -> bool:
     base = parts[0].base
-    if not max(highest - 2.2 * first.size, first.base - 9 * first.size) < base < first.base - 2:
+    if not max(highest - _STEP * first.size, first.base - 9 * first.size) < base < first.base - 2:
         return False
     homes = [body.home(p) for p in parts]
-    if any(is_value(p.text) and not p.text.isdigit() for p in parts) or not all(homes):
+    if any(is_value(p.text) and not _DAY.fullmatch(p.text) for p in parts) or not all(homes):
         return False
+    if len(parts) == 1 and abs(parts[0].x0 - body.columns[0][0].x0) < 2 * first.size:
+        return len(parts[0].text) <= 80 and not parts[0].text.endswith((".", ":", ","))
     return max(len(p.text) for p in parts) <= 60 and not any(0 in h and len(h) > 1 for h in homes)
 
 
@@ -226,8 +242,8 @@ def _is_title(cut: Sequence[Cut], top: int, body: _Body) -> bool:
     parts = cut[top]
     if len(parts) > 1:
         return False
-    if body.home(parts[0]) == [0]:
-        over = [p.base for row in cut[top : body.rows[0]] for p in row if body.home(p) != [0]]
+    if 0 in body.home(parts[0]):
+        over = [p.base for row in cut[top : body.rows[0]] for p in row if 0 not in body.home(p)]
         return not over or parts[0].base < min(over) - 2
     edges = [(p.x0, p.x1) for column in body.columns for p in column]
     middle = (min(e[0] for e in edges) + max(e[1] for e in edges)) / 2
@@ -240,11 +256,11 @@ def _table(cut: Sequence[Cut], top: int, body: _Body) -> Table:
     edges = tuple(min(p.x0 for p in column) for column in body.columns)
     above = list(cut[top : body.rows[0]])
     labels: list[Cut] = []
-    while above and len(above[-1]) == 1 and body.home(above[-1][0]) == [0] and len(above) > 1:
+    while len(above) > 1 and len(above[-1]) == 1 and 0 in body.home(above[-1][0]):
         if above[-1][0].base <= max(p.base for parts in above[:-1] for p in parts) + 2:
             break
         labels.insert(0, above.pop())
-    within = _unwrapped([*labels, *(cut[i] for i in body.rows)])
+    within = _unwrapped([*labels, *(cut[i] for i in body.rows)], body)
     lead = 0 if labels else _leading_heads(within)
     heads = _heading_rows([*above, *within[:lead]], body)
     rows = [_row(parts, body) for parts in within[lead:]]
@@ -268,11 +284,14 @@ def _heading_rows(rows: Sequence[Cut], body: _Body) -> list[TableRow]:
     return [_row(parts, body, header=True) for parts in rows]
 
 
-def _unwrapped(rows: Sequence[Cut]) -> list[Cut]:
-    """A label's first line joined to the row that it goes on in ("Cost of sales | and stock 7")."""
+def _unwrapped(rows: Sequence[Cut], body: _Body) -> list[Cut]:
+    """Wrapped cells made whole: a label that goes on in its row, a last cell that goes on below."""
     out: list[Cut] = []
     for parts in rows:
         before = out[-1] if out else None
+        if before and len(parts) == 1 and 0 not in body.home(parts[0]):
+            out[-1] = [*before, *parts]
+            continue
         if before and len(before) == 1 and len(parts) > 1 and parts[0].text[:1].islower():
             out[-1] = [before[0], *parts]
         else:

@@ -70,7 +70,8 @@ def to_blocks(
     """All pages' blocks in reading order; furniture must be gone from the pages."""
     drafts = [d for page in pages for d in _page_drafts(page)]
     prose = [(i, d) for i, d in enumerate(drafts) if isinstance(d, Draft)]
-    ranks = headings([d for _, d in prose], outline, body_type(pages))
+    texts = [d for _, d in prose]
+    ranks = headings(texts, outline, body_type(texts))
     levels = {prose[n][0]: level for n, level in ranks.items()}
     tables, lists = _Tables(), _Lists()
     out: list[RawBlock] = []

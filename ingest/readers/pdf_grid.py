@@ -9,6 +9,9 @@ from ingest.readers.pdf_layout import Line, Word
 from ingest.readers.pdf_rules import Cell, Grid
 from ingest.readers.pdf_tables import Element, Table, TableRow, headed
 
+_LEAST_FILLED = 1.34  # cells a row on average; below it the file's order tears the rows apart
+_MOST_TORN = 2.2  # pieces a drawn row, on average, likewise
+
 
 def with_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Element]:
     """Lines with every ruled table in place of its own lines, at the place of its first line."""
@@ -40,31 +43,67 @@ def _home(line: Line, grids: Sequence[Grid]) -> int | None:
 def grid_table(grid: Grid, lines: Sequence[Line]) -> Table | None:
     """The table that a grid draws around these lines; None where it is only a box or a frame.
 
-    None also where the file's order runs through the cells of several rows by turns: then a row's
-    words could not be quoted as they stand.
+    A row holds what stands together in the file, cells from left to right: where the file leaves
+    a row and comes back to it, two rows result, because a quote must stand in the file as it is.
+    None also where that would tear most rows apart.
     """
-    cells: dict[Cell, list[Line]] = {}
-    order: list[int] = []
-    for line in lines:
-        for cell, words in _by_cell(grid, line):
-            cells.setdefault(cell, []).append(
-                Line(tuple(words), line.hyphen and words[-1] is line.words[-1])
-            )
-            order.append(cell.row0)
-    used = sorted({cell.column0 for cell in cells})
-    if len(used) < 2 or not _contiguous(order):
+    pieces = list(_pieces(grid, lines))
+    used = sorted({cell.column0 for cell, _ in pieces})
+    rows = [_row(run, used) for run in _runs(pieces)]
+    if len(used) < 2 or not rows or _is_band(rows):
         return None
-    rows = []
-    for i in sorted({cell.row0 for cell in cells}):
-        here = {c.column0: (c, text) for c, text in cells.items() if c.row0 == i}
-        columns = tuple(tuple(here[j][1]) if j in here else () for j in used)
-        spans = tuple(
-            (n, _last(used, here[j][0].column1) if j in here else n) for n, j in enumerate(used)
-        )
-        rows.append(TableRow(columns, spans))
-    if not any(sum(map(bool, row.cells)) > 1 for row in rows) or _is_band(rows):
+    filled = sum(sum(map(bool, row.cells)) for row in rows)
+    drawn = len({cell.row0 for cell, _ in pieces})
+    if filled < _LEAST_FILLED * len(rows) or len(rows) > _MOST_TORN * drawn:
         return None
     return Table(tuple(headed(rows)), tuple(grid.xs[j] for j in used))
+
+
+def _pieces(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[Cell, Line]]:
+    """Lines cut where the cell changes, in the file's order."""
+    for line in lines:
+        for cell, words in _by_cell(grid, line):
+            yield cell, Line(tuple(words), line.hyphen and words[-1] is line.words[-1])
+
+
+def _runs(pieces: Sequence[tuple[Cell, Line]]) -> Iterator[list[tuple[Cell, Line]]]:
+    """Pieces of one row that follow each other from left to right.
+
+    A cell over several rows belongs to the one in which the file brings it. Text that is too high
+    for its cell runs over the border below; its lines keep together.
+    """
+    run: list[tuple[Cell, Line]] = []
+    row = -1
+    for cell, line in pieces:
+        if run:
+            last, before = run[-1]
+            same_column = cell.column0 == last.column0
+            overflows = (
+                same_column
+                and last.column0 > run[0][0].column0
+                and 0 < line.base - before.base < 1.3 * line.size
+                and cell.row0 == last.row1 + 1
+            )
+            if overflows or (cell.row0 <= row <= cell.row1 and cell.column0 >= last.column0):
+                run.append((last if overflows else cell, line))
+                continue
+            yield run
+        run = [(cell, line)]
+        row = cell.row0
+    if run:
+        yield run
+
+
+def _row(run: Sequence[tuple[Cell, Line]], used: Sequence[int]) -> TableRow:
+    cells: dict[int, list[Line]] = {}
+    ends: dict[int, int] = {}
+    for cell, line in run:
+        cells.setdefault(cell.column0, []).append(line)
+        ends[cell.column0] = max(cell.column1, ends.get(cell.column0, 0))
+    return TableRow(
+        tuple(tuple(cells.get(j, ())) for j in used),
+        tuple((n, _last(used, ends.get(j, j))) for n, j in enumerate(used)),
+    )
 
 
 def _is_band(rows: Sequence[TableRow]) -> bool:
@@ -72,7 +111,7 @@ def _is_band(rows: Sequence[TableRow]) -> bool:
     return len(rows) == 1 and all(len(visual_rows(cell)) < 2 for cell in rows[0].cells)
 
 
-def _last(used: list[int], column: int) -> int:
+def _last(used: Sequence[int], column: int) -> int:
     return max(n for n, j in enumerate(used) if j <= column)
 
 
@@ -89,9 +128,3 @@ def _by_cell(grid: Grid, line: Line) -> Iterator[tuple[Cell, list[Word]]]:
         run.append(word)
     if home is not None:
         yield home, run
-
-
-def _contiguous(order: Sequence[int]) -> bool:
-    """Whether each row's words stand together in the file."""
-    turns = [r for i, r in enumerate(order) if i == 0 or order[i - 1] != r]
-    return len(turns) == len(set(turns))

@@ -24,7 +24,7 @@ def bullet(line: Line) -> str | None:
     word = line.words[0]
     if not _BULLET.fullmatch(word.raw):
         return None
-    if _WEAK_BULLET.fullmatch(word.raw) and not _tabbed(line):
+    if _WEAK_BULLET.fullmatch(word.raw) and word.raw != "o" and not _tabbed(line):
         return None
     return word.raw
 

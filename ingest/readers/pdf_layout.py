@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import c_char, c_double, c_int
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.readers.pdf_rules import Rule, path_rules
+from ingest.readers.pdf_rules import Point, Rule, path_rules
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -122,7 +122,7 @@ class PageLayout:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """How many quarter turns clockwise bring the page's text upright, and the page's sides."""
+    """The quarter turns by which the page's text is turned clockwise, and the page's sides."""
 
     quarter: int
     left: float
@@ -133,12 +133,12 @@ class _Turn:
     def point(self, x: float, y: float) -> tuple[float, float]:
         """From pdfium's page coordinates (y upwards) to ours."""
         x, y = x - self.left, y - self.bottom
-        if self.quarter == 1:
-            return y, x
+        if self.quarter == 1:  # runs down the page
+            return self.height - y, self.width - x
         if self.quarter == 2:
             return self.width - x, y
-        if self.quarter == 3:
-            return self.height - y, self.width - x
+        if self.quarter == 3:  # runs up the page
+            return y, x
         return x, self.height - y
 
     @property
@@ -212,14 +212,24 @@ def read_layout(page: pypdfium2.PdfPage, number: int) -> PageLayout:
         left, bottom, right, top = page.get_bbox()
         tokens = list(_TOKEN.finditer(glyphs.text))
         angles = Counter(glyphs.angle(m.start()) for m in tokens[:: max(1, len(tokens) // 200)])
-        quarter = angles.most_common(1)[0][0] if angles else page.get_rotation() // 90
+        quarter = angles.most_common(1)[0][0] if angles else 0
         turn = _Turn(quarter, left, bottom, right - left, top - bottom)
         lines = tuple(_lines(glyphs, tokens, turn, mixed=len(angles) > 1))
     finally:
         textpage.close()
     width, height = turn.sides
-    rules = path_rules(page, turn.point) if lines else ()
+    rules, dots = path_rules(page, turn.point) if lines else ((), ())
+    lines = tuple(_with_bullet(line, dots) for line in lines) if dots else lines
     return PageLayout(number, width, height, lines, rules, _unreadable(glyphs.text))
+
+
+def _with_bullet(line: Line, dots: Sequence[Point]) -> Line:
+    """A line with the bullet that is drawn, not written, to the left of it."""
+    first = line.words[0]
+    for x, y in dots:
+        if 2 < first.x0 - x < 3 * first.size and first.y0 < y < first.y1:
+            return Line((replace(first, raw="•", x0=x - 1, x1=x + 1), *line.words), line.hyphen)
+    return line
 
 
 def _unreadable(text: str) -> float:
@@ -270,13 +280,17 @@ def _words(
     marks = [(glyphs.size(i), round(turn.point(*glyphs.origin(i))[1], 1)) for i in range(start, end)]
     begin = start
     for i in range(start + 1, end + 1):
-        if i == end or _raised(marks[i - start], marks[i - start - 1]):
+        rest = glyphs.text[i:end]
+        if i == end or _note_begins(glyphs.text[begin:i], rest, marks[i - start - 1 : i - start + 1]):
             yield _word(glyphs, glyphs.text[begin:i], begin, i, turn)
             begin = i
 
 
-def _raised(now: tuple[float, float], before: tuple[float, float]) -> bool:
-    return abs(now[1] - before[1]) > 0.15 * max(now[0], before[0])
+def _note_begins(before: str, rest: str, marks: list[tuple[float, float]]) -> bool:
+    """Whether a raised number stands after a figure or word: a footnote's, not "m2" or "4th"."""
+    (size, base), (next_size, next_base) = marks
+    raised = base - next_base > 0.15 * size and next_size <= size
+    return raised and rest[0].isdigit() and (before[-1].isdigit() or len(before) > 3)
 
 
 def _word(glyphs: _Glyphs, raw: str, start: int, end: int, turn: _Turn) -> Word:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from ctypes import c_float
+from ctypes import c_float, c_int
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,24 +56,44 @@ class Grid:
         return self.cells[_band(self.ys, y)][_band(self.xs, x)]
 
 
-def path_rules(page: pypdfium2.PdfPage, point: Callable[[float, float], Point]) -> tuple[Rule, ...]:
-    """Straight lines across and down, in the coordinates that `point` makes."""
+def path_rules(
+    page: pypdfium2.PdfPage, point: Callable[[float, float], Point]
+) -> tuple[tuple[Rule, ...], tuple[Point, ...]]:
+    """Straight lines across and down, in the coordinates that `point` makes, and drawn bullets.
+
+    A bullet is a shape about as wide as high, of a few points, given by its middle.
+    """
     import pypdfium2.raw as raw
 
     rules: list[Rule] = []
+    soft: list[Rule] = []  # edges of shading: borders only where a page draws no others
+    dots: list[Point] = []
     for count, thing in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
         if count > _MOST_PATHS:
-            return ()
+            return (), ()
         left, bottom, right, top = thing.get_bounds()
         a, b = point(left, bottom), point(right, top)
         x0, x1 = sorted((a[0], b[0]))
         y0, y1 = sorted((a[1], b[1]))
-        if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
+        if 1.5 < x1 - x0 < 8 and 1.5 < y1 - y0 < 8 and 0.7 < (x1 - x0) / (y1 - y0) < 1.4:
+            dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
+        elif x1 - x0 <= _THIN or y1 - y0 <= _THIN:
             rules.extend(_rule(x0, y0, x1, y1))
         elif x1 - x0 > 8 and y1 - y0 > 8:
-            for p, q in _segments(raw, thing, point):
-                rules.extend(_rule(*sorted((p[0], q[0])), *sorted((p[1], q[1])), mixed=True))
-    return tuple(rules)
+            found = rules if _stroked(thing) else soft
+            for p, q in _segments(thing, point):
+                found.extend(_rule(*sorted((p[0], q[0])), *sorted((p[1], q[1])), mixed=True))
+    bordered = any(not r.across for r in rules)
+    return tuple(rules if bordered else rules + soft), tuple(dots)
+
+
+def _stroked(thing: pypdfium2.PdfObject) -> bool:
+    """Whether a path's outline is drawn, not only its inside filled."""
+    import pypdfium2.raw as raw
+
+    fill, stroke = c_int(), c_int()
+    raw.FPDFPath_GetDrawMode(thing.raw, fill, stroke)
+    return bool(stroke.value)
 
 
 def _rule(a: float, b: float, c: float, d: float, *, mixed: bool = False) -> Iterator[Rule]:
@@ -86,9 +106,9 @@ def _rule(a: float, b: float, c: float, d: float, *, mixed: bool = False) -> Ite
 
 
 def _segments(
-    raw: object, thing: pypdfium2.PdfObject, point: Callable[[float, float], Point]
+    thing: pypdfium2.PdfObject, point: Callable[[float, float], Point]
 ) -> Iterator[tuple[Point, Point]]:
-    """Straight pieces of a path; none for a shape that is filled in white or has curves."""
+    """Straight pieces of a path."""
     import pypdfium2.raw as raw
 
     count = raw.FPDFPath_CountSegments(thing.raw)
@@ -134,6 +154,7 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
             and last.across == rule.across
             and abs(last.at - rule.at) <= _NEAR
             and rule.start <= last.end + _NEAR
+            and rule.end >= last.start - _NEAR
         ):
             out[-1] = Rule(last.across, last.at, min(last.start, rule.start), max(last.end, rule.end))
         else:

@@ -89,7 +89,7 @@ def _is_heading(rows: Sequence[TableRow], i: int) -> bool:
     corner = not row.cells[0] and len(texts) > 1
     bold = all(x.bold for x in row.lines) and not all(x.bold for r in rest for x in r.lines)
     if i == 0:
-        full = len(texts) == len(row.cells) and len(rest) >= 2 and max(map(len, texts)) <= 50
+        full = len(texts) == len(row.cells) >= 3 and len(rest) >= 2 and max(map(len, texts)) <= 50
         return bold or corner or (len(texts) > 1 and (valued or full))
     spanning = any(b > a for a, b in rows[0].spans) or not rows[0].cells[0]
     return (bold and len(texts) > 1) or (spanning and corner)

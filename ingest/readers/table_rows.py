@@ -20,9 +20,7 @@ _NUMBER = re.compile(
     r"^[(\-\u2013+]?\s*[£$€]?\s*[\d,. ]*\d\s*(?:%|k|m|bn|million)?\)?$", re.IGNORECASE
 )
 _YEAR = re.compile(r"^(?:19|20)\d{2}(?:\s*[/\u2013-]\s*(?:\d{2}|20\d{2}))?$")
-_DATE = re.compile(
-    r"^(?:\d{1,2}[ /.-](?:\d{1,2}|[A-Za-z]{3,9})[ /.,-]+\d{2,4}|\d{4}-\d{2}-\d{2})$"
-)
+_DATE = re.compile(r"^(?:\d{1,2}[ /.-](?:\d{1,2}|[A-Za-z]{3,9})[ /.,-]+\d{2,4}|\d{4}-\d{2}-\d{2})$")
 _LONGEST_HEADING = 60  # characters in one cell
 _LONGEST_FIRST = 120  # a form's question may stand in the heading row
 

@@ -25,18 +25,18 @@ _MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})(?!\d)"
 _SHORT_YEAR = r"(?P<year>(?:19|20)\d{2}|\d{2})(?!\d)"
 
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d/.-]){_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?<!\d[-/.]){_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d)",
         rf"(?<!\d)(?<!\d[./]){_DAY}\s*(?:of\s+)?{_MONTH},?\s+{_YEAR}",
         rf"(?<!\d){_DAY}[-_]{_MONTH}[-_]{_SHORT_YEAR}",
         rf"\b{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}",
-        rf"(?<![\d/.-])(?P<day>\d{{1,2}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep){_SHORT_YEAR}"
+        rf"(?<!\d)(?<!\d[-/.])(?P<day>\d{{1,2}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep){_SHORT_YEAR}"
         r"(?![/.-]\d)",
         rf"\b{_MONTH}(?:,\s*|\s+|[-_]){_YEAR}",
         rf"\b{_MONTH}(?:-|\s?['’])(?P<year>\d{{2}})(?!\d)",
@@ -45,7 +45,7 @@ _PATTERNS = tuple(
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
 _COMPACT_UK = re.compile(r"(?<![A-Za-z0-9])(?P<day>\d{1,2})(?P<month>[A-Za-z]{3,9})(?P<year>\d{2,4})(?!\d)")
 _FINANCIAL = re.compile(
-    r"(?<![\d/.-])(?P<first>(?:19|20)\d{2})\s?[/–-]\s?(?P<second>(?:19|20)?\d{2})(?![\d/.-]\d|\d)"
+    r"(?<!\d)(?<!\d[/.-])(?P<first>(?:19|20)\d{2})\s?[/–-]\s?(?P<second>(?:19|20)?\d{2})(?![\d/.-]\d|\d)"
 )
 _YEAR_ALONE = re.compile(r"(?<![\d/.,£$€-])(?P<year>(?:19[5-9]|20[0-9])\d)(?![\d/%]|[.,]\d|-\d|s\b)")
 

@@ -65,8 +65,8 @@ def date_of(
         return given
     for found in (
         _on_cover(fields),
-        _in_opening(title, opening, annual),
         _in_year_of_title(title, opening, source) if annual else None,
+        _in_opening(title, opening, annual),
         _in_properties(read, ("date", "published", "publication_date")) if not front_matter else None,
         _in_name(source),
         _at_end(read.blocks),
@@ -167,7 +167,7 @@ def _at_end(blocks: Sequence[RawBlock]) -> Dated | None:
 def _in_bare_year(title: str, source: SourceFile, read: ReadFile) -> Dated | None:
     """A lone year that names the paper ("2011 Review"), never an aim ("Vision 2030")."""
     made = _property(read, ("created", "creationdate", "modified"))
-    for text, where in ((title, "title"), (re.sub(r"[-_]", " ", source.path.stem), "file's name")):
+    for text, where in ((title, "title"), (re.sub(r"(?<!\d)[-_]|[-_](?!\d)", " ", source.path.stem), "file's name")):
         for year in bare_years(text):
             before = text[: text.find(str(year))]
             if not _AIM.search(before) and not (made and int(made[:4]) < year):

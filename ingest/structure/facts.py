@@ -9,7 +9,7 @@ from ingest.model import BlockKind, Facts, RawBlock, ReadFile, SourceFile
 from ingest.structure.dating import date_of
 from ingest.structure.labels import label_kind, normal
 from ingest.structure.meeting import body_in, body_named_in, meeting_facts
-from ingest.structure.titles import is_generic, readable_name, specific, title_of, version_of
+from ingest.structure.titles import ORGANISATION, is_generic, name_without_date, readable_name, specific, title_of, version_of
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _BY_SUFFIX = {
@@ -58,7 +58,8 @@ def facts(
     Front matter of a Markdown file wins over everything that is guessed.
     """
     given = read.metadata if source.suffix in _MARKDOWN else {}
-    title = title_of(read, source, fields, opening, bool(given))
+    captions = is_captions(read.blocks)
+    title = "" if captions else title_of(read, source, fields, opening, bool(given))
     kind = _type(given.get("type", ""), title, read, source, fields, opening)
     held = meeting_facts(opening, fields)
     meeting = given.get("meeting") or _meeting(kind, held.body, title, source, opening)
@@ -95,7 +96,7 @@ def _type(
         return given.lower().strip()
     if source.suffix in _BY_SUFFIX:
         return _BY_SUFFIX[source.suffix]
-    if _is_captions(read.blocks):
+    if is_captions(read.blocks):
         return "transcript"
     said = _said_type(title)
     if said in ("minutes", "agenda", "terms of reference"):
@@ -114,7 +115,7 @@ def _said_type(text: str) -> str | None:
     return next((name for name, pattern in _PATTERNS if pattern.search(text)), None)
 
 
-def _is_captions(blocks: Sequence[RawBlock]) -> bool:
+def is_captions(blocks: Sequence[RawBlock]) -> bool:
     sample = [b for b in blocks[:60] if b.text]
     return len(sample) > 3 and sum(bool(_STAMP.match(b.text)) for b in sample) > len(sample) / 2
 
@@ -130,21 +131,14 @@ def _meeting(
 ) -> str | None:
     if kind not in _BODY_TYPES:
         return None
-    named = body_in(re.sub(r"[_-]+", " ", source.path.stem)) if kind != "board paper" else None
+    named = body_in(name_without_date(source, "")) if kind != "board paper" else None
     return held or body_in(title) or body_named_in(opening[:12]) or named
-
-
-_ORGANISATION = re.compile(
-    r"(?:(?:The )?(?:[A-Z][\w'’&-]+ (?:(?:and|of|the|for|&) )?){1,7})"
-    r"(?:NHS (?:Foundation )?Trust|(?:City|County|Borough|District|Town) Council|Council|University|"
-    r"Integrated Care Board|Health Board|NHS England|Foundation Trust)"
-)
 
 
 def _organisation(opening: Sequence[RawBlock]) -> str | None:
     """Whose paper it is, for a title that does not say: a trust's or council's name at the top."""
     text = " ".join(re.sub(r"[*\s]+", " ", b.text) for b in opening[:12] if len(b.text) < 90)
-    match = _ORGANISATION.search(re.sub(r"\s+", " ", text))
+    match = ORGANISATION.search(re.sub(r"\s+", " ", text))
     return match.group() if match else None
 
 

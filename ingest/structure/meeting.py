@@ -19,7 +19,7 @@ _JOIN = r"(?:of|and|for|the|in|on|&|to|with)"
 _WORD = r"(?:[A-Z0-9][\w'’.&()-]*)"
 _BODY = re.compile(
     rf"(?:{_WORD},? )?(?:(?:{_WORD}|{_JOIN}),? ){{0,9}}?(?i:{_NOUN})(?![\w-])"
-    rf"(?: (?:of|in|for) (?:(?i:the) )?{_WORD}(?: (?:{_WORD}|{_JOIN} (?={_WORD}|{_JOIN} ))){{0,8}})?"
+    rf"(?: (?:of|in|for) (?:(?i:the) )?{_WORD}(?: (?:{_WORD}|{_JOIN}(?= )))*)?"
 )
 _LEAD = re.compile(
     r"^(?:(?:draft|unconfirmed|confirmed|approved|final|public|private)\s+)*"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.model import BlockKind, RawBlock, ReadFile, SourceFile
 from ingest.structure.dates import find_dates, in_words, name_date
 from ingest.structure.labels import label_kind
+from ingest.structure.meeting import body_in
 
 LONGEST_TITLE = 160  # characters
 FIRST_LINES = 12  # blocks in which a title may stand
@@ -47,6 +48,12 @@ _IN_LINE = re.compile(
     rf"(?: (?i:{_NUMBERED}))?|(?:Draft|Final|Amended|Revised) (?i:{_NUMBERED})|(?i:{_NUMBERED})"
     rf"(?: (?i:{_STATE}))?)(?![\w])"
 )
+ORGANISATION = re.compile(
+    r"(?:(?:The )?(?:[A-Z][\w'’&-]+ (?:(?:and|of|the|for|&) )?){1,7})"
+    r"(?:NHS (?:Foundation )?Trust|(?:City|County|Borough|District|Town) Council|Council|University|"
+    r"Integrated Care Board|Integrated Care System|Health Board|NHS England|Foundation Trust)"
+)
+_CAPTION = re.compile(r"^\d{1,2}:\d{2}:\d{2}")
 _STATE_LINE = re.compile(rf"^\W*(?P<state>{_STATE})\W*$|^(?P<first>draft|unconfirmed|amended)\b", re.I)
 _VERSION_LABEL = re.compile(
     r"^(?:document )?version(?: (?:number|no\.?|control))?\s*[:\t]\s*(?P<version>\S.{0,25})$", re.I
@@ -71,7 +78,7 @@ def title_of(
     given = _clean(read.metadata.get("title", ""))
     if front_matter and given:
         return given
-    printed = _printed_title(opening, source)
+    printed = _printed_title(read, source)
     if printed and not is_generic(printed):
         return printed
     return given if given and not _RUBBISH.search(given) and len(given) > 3 else printed
@@ -79,25 +86,36 @@ def title_of(
 
 def is_generic(title: str) -> bool:
     """Whether a title says only what sort of paper it is: "Minutes", "Annual report 2024/25"."""
-    words = re.sub(r"[^a-z ]+", " ", title.lower())
+    for date in reversed(find_dates(title)):
+        title = title[: date.start] + title[date.end :]
+    words = re.sub(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[^a-z ]+", " ", title.lower())
     return re.sub(r"\s+", " ", words).strip() in _GENERIC
 
 
 def specific(title: str, body: str | None, date: str | None, source: SourceFile) -> str:
     """A generic title made tellable: "Minutes" → "Minutes – Audit Committee, 26 February 2019"."""
-    name = readable_name(source)
-    who = body or _name_without_date(source, title)
     if not title:
-        return name
+        return readable_name(source)
+    who = body or name_without_date(source, title)
     when = in_words(date) if date and date[:4] not in title else ""
+    if when == "" and find_dates(title):  # the date moves behind the name
+        when = in_words(date) if date else ""
+        title = title[: find_dates(title)[0].start]
+        title = re.sub(r"[\s,–—:-]*(?:\b\w+day)?[\s,–—:-]*$", "", title)
     tail = ", ".join(part for part in (who, when) if part)
     return f"{title} – {tail}" if tail else title
+
+
+def names_organisation(text: str) -> bool:
+    """Whether the whole text is an organisation's name."""
+    match = ORGANISATION.match(text.strip())
+    return match is not None and match.end() == len(text.strip())
 
 
 def readable_name(source: SourceFile) -> str:
     """The file's name as words: "wtsb-minutes-2019-02-26.md" → "WTSB minutes, 26 February 2019"."""
     date = name_date(source.path.stem)
-    words = _name_without_date(source, "")
+    words = name_without_date(source, "")
     when = in_words(date) if date else ""
     return ", ".join(part for part in (words, when) if part) or source.path.name
 
@@ -126,23 +144,53 @@ def version_of(
     return None
 
 
-def _printed_title(opening: Sequence[RawBlock], source: SourceFile) -> str:
-    lines = _candidates(opening)
+def _printed_title(read: ReadFile, source: SourceFile) -> str:
+    """The first line that looks most like a title; "" where there is none."""
+    lines = _candidates(read.blocks)
     if not lines:
         return ""
-    chosen = _most_prominent(lines)
+    given = _clean(read.metadata.get("title", ""))
+    given = "" if _RUBBISH.search(given) else given
+    chosen = _most_prominent(lines, _said_levels(read))
     if chosen is None:
-        named = [(_shared(line.text, source), -n, line) for n, line in enumerate(lines)]
-        shared, _, best = max(named, key=lambda found: found[:2])
-        first = _shared(lines[0].text, source)
-        chosen = best if shared >= 2 and shared > first else lines[0]
+        chosen = _most_telling(lines, f"{source.path.stem} {given}")
+    if len(given) > len(chosen.text) and _stems(chosen.text, 1) <= _stems(given, 1):
+        return given  # the properties say the same and more
     return _clean(_joined(chosen, lines))
 
 
-def _candidates(opening: Sequence[RawBlock]) -> list[RawBlock]:
+def _most_telling(lines: Sequence[RawBlock], clues: str) -> RawBlock:
+    """The line that shares most words with the file's name and properties, else the first.
+
+    A line that names only a sort of paper or a body needs one word more than another.
+    """
+    vague = [_vague(line.text) for line in lines]
+    scores = [_shared(line.text, clues) - v for line, v in zip(lines, vague, strict=True)]
+    first = vague.index(False) if False in vague else 0
+    best = scores.index(max(scores))
+    return lines[best] if scores[best] > max(scores[first], 0) else lines[first]
+
+
+def _vague(line: str) -> bool:
+    """Whether a line names only a sort of paper or a body, not what the paper is about."""
+    return is_generic(line) or body_in(line) == line.strip() or names_organisation(line)
+
+
+def _unusable(text: str) -> bool:
+    return bool(_FURNITURE.match(text) or _RUBBISH.search(text) or _CAPTION.match(text))
+
+
+def _said_levels(read: ReadFile) -> frozenset[str]:
+    """Texts of the headings that the format itself, not their look, makes level one."""
+    return frozenset(
+        b.text for b in read.blocks[:40] if b.kind is BlockKind.HEADING and b.level == 1
+    )
+
+
+def _candidates(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     """The short lines before the paper's first paragraph."""
     lines: list[RawBlock] = []
-    for block in opening[:FIRST_LINES]:
+    for block in blocks[:FIRST_LINES]:
         text = _clean(block.text)
         if len(text.split()) > 22 or (text.endswith((".", ";")) and len(text.split()) > 6):
             if lines:
@@ -153,16 +201,16 @@ def _candidates(opening: Sequence[RawBlock]) -> list[RawBlock]:
         ):
             dates = find_dates(text)
             only_date = dates and dates[0].end - dates[0].start > 0.6 * len(text)
-            if len(text) > 3 and not only_date and not _FURNITURE.match(text) and not _RUBBISH.search(text):
+            if len(text) > 3 and not only_date and not _unusable(text):
                 lines.append(block)
     return lines
 
 
-def _most_prominent(lines: Sequence[RawBlock]) -> RawBlock | None:
-    """A level-one heading, or the line in the largest type where types differ."""
-    for block in lines:
-        if block.kind is BlockKind.HEADING and block.level == 1 and block.size is None:
-            return block
+def _most_prominent(lines: Sequence[RawBlock], said: frozenset[str]) -> RawBlock | None:
+    """The one level-one heading, or the line in the largest type where types differ."""
+    top = [block for block in lines if block.text in said]
+    if top and (len(top) == 1 or not _vague(top[0].text)) and top[0].size is None:
+        return top[0]
     sizes = [block.size or 0.0 for block in lines]
     if max(sizes) <= 0 or max(sizes) < 1.1 * min(sizes):
         return None
@@ -175,23 +223,30 @@ def _joined(chosen: RawBlock, lines: Sequence[RawBlock]) -> str:
     words = [chosen.text]
     for line in lines[at + 1 : at + 4]:
         same = chosen.size is not None and line.size == chosen.size and line.page == chosen.page
-        if not (same or line.text[:1].islower() or re.match(r"(?:And|Of|For) ", line.text)):
+        if line.text.lower().startswith("between"):
+            break  # the parties of a contract
+        if not (same or words[-1].endswith(":") or line.text[:1].islower() or re.match(r"(?:And|Of|For) ", line.text)):
             break
         words.append(line.text)
     return " ".join(words) if sum(map(len, words)) <= LONGEST_TITLE else chosen.text
 
 
-def _shared(text: str, source: SourceFile) -> int:
-    """How many words of some weight a line shares with the file's name."""
-    name = set(re.findall(r"[a-z]{4,}|\d{4}", source.path.stem.lower()))
-    return len(name & set(re.findall(r"[a-z]{4,}|\d{4}", text.lower())))
+def _shared(text: str, clues: str) -> int:
+    """How many words of some weight a line shares with the clues; plurals count as the same."""
+    return len(_stems(clues) & _stems(text))
 
 
-def _name_without_date(source: SourceFile, but: str) -> str:
+def _stems(text: str, shortest: int = 4) -> set[str]:
+    words = re.findall(rf"[a-z]{{{shortest},}}|\d{{{shortest},}}", text.lower())
+    return {word[:6] for word in words}
+
+
+def name_without_date(source: SourceFile, but: str) -> str:
     """The words of the file's name without its date, its version and the words of `but`."""
     stem = _IN_NAME.sub(" ", source.path.stem)
     for date in reversed(find_dates(stem)):
         stem = stem[: date.start] + " " + stem[date.end :]
+    stem = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", stem)
     stem = re.sub(r"(?<![A-Za-z0-9])(?:19|20)\d{6}(?!\d)|\bdated\b", " ", stem)
     known = set(but.lower().split())
     words = [w for w in re.split(r"[\s_-]+", stem) if w and w.lower() not in known]

@@ -102,7 +102,10 @@
     const turn = document.querySelector("#wm-current .wm-turn");
     const number = Number(turn?.dataset.turn ?? 0);
     if (number && number !== last) {
-      document.querySelector("#wm-box textarea")?.focus({ preventScroll: true });
+      const box = document.querySelector("#wm-box textarea");
+      // On a phone the keyboard would cover the answer.
+      if (matchMedia("(pointer: coarse)").matches) box?.blur();
+      else box?.focus({ preventScroll: true });
       // The welcome above goes away in the same moment; measure when it has.
       setTimeout(() => {
         const top = number === 1 ? 0 : turn.getBoundingClientRect().top + scrollY - 16;

@@ -1,0 +1,56 @@
+# Two commands: `make chat` to use Waymark, `make test` to try it. Everything lives in .venv.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALLED := $(VENV)/.installed
+INSTALLED_TEST := $(VENV)/.installed-test
+
+.DEFAULT_GOAL := help
+.PHONY: help chat ingest test check format lock clean
+
+help:
+	@echo "make chat    install, read corpus/ and open the web chat"
+	@echo "make ingest  read corpus/ into library/"
+	@echo "make test    install what tests need and run them all"
+	@echo "make check   ruff and mypy"
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "Waymark needs Python 3.11 ($(PYTHON) was not found). Install it, or say where it is:"; \
+	  echo "  make chat PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install --quiet --progress-bar on -c constraints.txt torch==2.13.0
+	$(PIP) install --quiet --progress-bar on -c constraints.txt -e .
+	@touch $@
+
+$(INSTALLED_TEST): $(INSTALLED)
+	$(PIP) install --quiet --progress-bar on -c constraints.txt -e '.[test,ocr]'
+	@touch $@
+
+chat: $(INSTALLED)
+	$(BIN)/python app.py
+
+ingest: $(INSTALLED)
+	$(BIN)/waymark ingest corpus --library library
+
+test: $(INSTALLED_TEST)
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED_TEST)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(INSTALLED_TEST)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(INSTALLED_TEST)
+	$(PIP) freeze --exclude-editable | grep -v '^torch==' | sort -f > constraints.txt
+	echo 'torch==2.13.0' >> constraints.txt
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,89 @@
+"""The Assistant: a Library and its model opened together, ready for questions and searches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from assistant import pipeline
+from assistant.answer.decide import fitted
+from assistant.examples import examples
+from assistant.model import Answer, Question
+from assistant.question import understand
+from assistant.retrieve import search
+from assistant.retrieve.search import Found
+from assistant.room import Room
+from assistant.shelf import OpenDocument, Shelf
+from assistant.web.base import LibrarySummary
+from ingest.embed.minilm import SentenceTransformerEmbedder
+from ingest.library import Library
+from ingest.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.embed.base import Embedder
+
+
+class Assistant:
+    """Answers questions from one Library. A context manager; safe to use from several threads.
+
+    Raises LibraryMissing where nothing was ingested yet, LibraryMismatch for another model's.
+
+        with Assistant(settings) as assistant:
+            print(assistant.ask(Question("Who presented the paper?")).text)
+    """
+
+    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
+        """Open the Library named in `settings`; the model's weights load at the first question."""
+        model = embedder or SentenceTransformerEmbedder(
+            settings.embedding_model, settings.embedding_batch
+        )
+        self._held = ExitStack()
+        self.library = self._held.enter_context(
+            Library.open(
+                settings.library,
+                model=model.name,
+                dimensions=model.dimensions,
+                write=False,
+                lock_wait=0.0,
+            )
+        )
+        self._room = Room(self.library, model, settings, Shelf(self.library), fitted())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._held.__exit__(kind, error, trace)
+
+    def ask(self, question: Question) -> Answer:
+        """Answer one question; not knowing is an Answer too."""
+        return pipeline.answer(question, self._room)
+
+    def search(self, question: Question, limit: int) -> tuple[tuple[Found, OpenDocument], ...]:
+        """The `limit` best passages for a question, each with its document."""
+        room = self._room
+        with self.library.snapshot():
+            asked = understand(question.text, question.history)
+            table = search.glossary(self.library.acronyms(question.filters))
+            expansion = search.expand(asked, table)
+            scope = question.filters
+            found = search.retrieve(asked, self.library, room.embedder, scope, expansion, limit)
+            return tuple((hit, room.shelf.open(hit.passage.document_id)) for hit in found)
+
+    def examples(self) -> Sequence[str]:
+        """A few questions that this Library can answer."""
+        return examples(self.library)
+
+    def summary(self) -> LibrarySummary:
+        """What the Library holds."""
+        with self.library.snapshot():
+            documents = self.library.documents()
+            titles = tuple(d.facts.title for d in documents)
+            return LibrarySummary(len(documents), self.library.passage_count(), titles)

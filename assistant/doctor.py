@@ -1,0 +1,99 @@
+"""`waymark doctor`: is the install whole, does the model load, can the Library be read?"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+from ingest.errors import WaymarkError
+from ingest.settings import Settings
+
+ROOM_WANTED_MB = 500  # free disk below which an ingest may fail
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, and what to do where it is not."""
+
+    what: str
+    well: bool
+    said: str
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {"what": self.what, "ok": self.well, "message": self.said}
+
+    def as_text(self) -> str:
+        """For people."""
+        return f"{'ok  ' if self.well else 'FAIL'}  {self.what}: {self.said}"
+
+
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Look at everything an answer needs, in the order in which it is needed."""
+    checks: tuple[tuple[str, Callable[[Settings], str]], ...] = (
+        ("python", _python),
+        ("token vocabulary", _tokens),
+        ("embedding model", _model),
+        ("reading scans", _ocr),
+        ("disk", _disk),
+        ("library", _library),
+    )
+    return tuple(_finding(what, check, settings) for what, check in checks)
+
+
+def _finding(what: str, check: Callable[[Settings], str], settings: Settings) -> Finding:
+    try:
+        return Finding(what, True, check(settings))
+    except WaymarkError as error:
+        return Finding(what, False, str(error))
+
+
+def _python(settings: Settings) -> str:
+    return sys.version.split()[0]
+
+
+def _tokens(settings: Settings) -> str:
+    from ingest.tokens import ENCODING, count_tokens
+
+    count_tokens("hurdle criteria")
+    return ENCODING
+
+
+def _model(settings: Settings) -> str:
+    from ingest.embed.minilm import SentenceTransformerEmbedder
+
+    embedder = SentenceTransformerEmbedder(settings.embedding_model)
+    length = embedder.embed(["hurdle criteria"]).shape[1]
+    return f"{embedder.name}, {length} dimensions, loaded from disk"
+
+
+def _ocr(settings: Settings) -> str:
+    if find_spec("rapidocr_onnxruntime") is None:
+        return "not installed; scanned pages are refused (pip install 'waymark[ocr]' adds it)"
+    return "installed"
+
+
+def _disk(settings: Settings) -> str:
+    folder = settings.library.absolute()
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < ROOM_WANTED_MB:
+        raise WaymarkError(f"{free} MB free at {folder}; free some room before ingesting.")
+    return f"{free} MB free"
+
+
+def _library(settings: Settings) -> str:
+    from ingest.embed.minilm import SentenceTransformerEmbedder
+    from ingest.library import Library
+
+    model = SentenceTransformerEmbedder(settings.embedding_model)
+    with Library.open(
+        settings.library, model=model.name, dimensions=model.dimensions, write=False, lock_wait=0.0
+    ) as library:
+        documents, passages = len(library.documents()), library.passage_count()
+    return f"{settings.library}: {documents} documents, {passages} passages"

@@ -1,0 +1,25 @@
+"""What the answering steps work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.shelf import Shelf
+
+if TYPE_CHECKING:
+    from assistant.answer.decide import Weights
+    from ingest.embed.base import Embedder
+    from ingest.library import Library
+    from ingest.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The Library, the embedding model, settings, open documents and fitted weights."""
+
+    library: Library
+    embedder: Embedder
+    settings: Settings
+    shelf: Shelf
+    weights: Weights

@@ -1,0 +1,94 @@
+"""Which files a given path stands for."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import UsageError
+from ingest.model import SourceFile
+from ingest.report import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder or file to ingest, with what was found below it, in sorted order.
+
+    path      absolute; what the Library remembers the documents' origin by
+    base      document names are relative to it: the folder itself, or a single file's folder
+    skipped   names of files that are no papers
+    unlisted  folders below that could not be looked into
+    """
+
+    path: Path
+    base: Path
+    files: tuple[SourceFile, ...]
+    skipped: tuple[str, ...] = ()
+    unlisted: tuple[Failure, ...] = ()
+
+
+def find(paths: Sequence[Path], library: Path) -> tuple[Root, ...]:
+    """The roots that `paths` stand for; one inside another is part of that other.
+
+    The Library's own folder is passed over. Raises UsageError for a path that does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise UsageError(
+                f"There is no file or folder {path}. Check the spelling, or give the folder that "
+                "holds the papers."
+            )
+    whole = dict.fromkeys(path.resolve() for path in paths)
+    outer = [p for p in whole if not any(p != q and p.is_relative_to(q) for q in whole)]
+    return tuple(_root(path, library.resolve()) for path in outer)
+
+
+def _root(path: Path, library: Path) -> Root:
+    if path.is_file():
+        return Root(path, path.parent, (SourceFile(path.name, path),))
+    files: list[SourceFile] = []
+    skipped: list[str] = []
+    unlisted: list[Failure] = []
+
+    def trouble(error: OSError) -> None:
+        name = Path(error.filename).relative_to(path).as_posix()
+        reason = f"The folder could not be looked into ({error.strerror}). Check its permissions."
+        unlisted.append(Failure(name, reason))
+
+    for folder, inner, names in os.walk(path, onerror=trouble):
+        inner[:] = [n for n in inner if not n.startswith(".") and Path(folder, n) != library]
+        for name in names:
+            file = Path(folder, name)
+            document = file.relative_to(path).as_posix()
+            if _hidden(document):
+                continue
+            if is_paper(file.name):
+                files.append(SourceFile(document, file))
+            else:
+                skipped.append(document)
+    files.sort(key=lambda source: source.document)
+    return Root(path, path, tuple(files), tuple(sorted(skipped)), tuple(unlisted))
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, hexadecimal; the file is never whole in memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _hidden(document: str) -> bool:
+    from ingest.readers.sniff import is_clutter
+
+    return document.rsplit("/", 1)[-1].startswith(".") or is_clutter(document)
+
+
+def is_paper(name: str) -> bool:
+    """Whether a reader reads files of that name, or refuses them with something to do."""
+    from ingest.readers import ARCHIVES, SUFFIXES
+    from ingest.readers.formats import REMEDIES
+
+    suffix = Path(name).suffix.lower()
+    return suffix in SUFFIXES or suffix in ARCHIVES or suffix in REMEDIES
