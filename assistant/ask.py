@@ -49,7 +49,7 @@ class Assistant:
                 lock_wait=0.0,
             )
         )
-        self._room = Room(self.library, model, settings, Shelf(self.library), fitted())
+        self.room = Room(self.library, model, settings, Shelf(self.library), fitted())
 
     def __enter__(self) -> Self:
         return self
@@ -64,11 +64,11 @@ class Assistant:
 
     def ask(self, question: Question) -> Answer:
         """Answer one question; not knowing is an Answer too."""
-        return pipeline.answer(question, self._room)
+        return pipeline.answer(question, self.room)
 
     def search(self, question: Question, limit: int) -> tuple[tuple[Found, OpenDocument], ...]:
         """The `limit` best passages for a question, each with its document."""
-        room = self._room
+        room = self.room
         with self.library.snapshot():
             asked = understand(question.text, question.history)
             table = search.glossary(self.library.acronyms(question.filters))

@@ -98,8 +98,11 @@ _RULES: tuple[tuple[Wants, str], ...] = (
 _COMPILED = tuple((wants, re.compile(pattern, re.IGNORECASE)) for wants, pattern in _RULES)
 _NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|without|excluded?|except|neither)\b|n['’]t\b", re.I)
 _LEANS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|him|her|his|there|one|ones|"
-    r"former|latter|same|exactly|instead)\b|^(?:and|but|so|or|what about|how about|then|also)\b",
+    r"\b(?:it|its|they|them|their|theirs|those|these|this|he|she|him|her|his|"
+    r"former|latter|the same|that one|which ones?|instead)\b"
+    r"|\bthat\b(?=\s*(?:[?.!]|$|is\b|was\b|were\b|are\b|for\b|mean|up\b|a\b))"
+    r"|\bthere\s*[?.!]?$"
+    r"|^(?:and|but|so|or|what about|how about|then|also|why not|exactly)\b",
     re.IGNORECASE,
 )
 
@@ -135,8 +138,16 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
 
 
 def leans(text: str) -> bool:
-    """Whether a question cannot stand alone: a pronoun, an opening "and", or hardly a noun."""
-    return bool(_LEANS.search(text)) or len(content_stems(text)) <= 2 or len(tokens(text)) <= 4
+    """Whether a question cannot stand alone: a pronoun, an opening "and", or no noun at all.
+
+    "What does SRTB stand for?" has one content word and needs no other; "how much notice?" has
+    one too, but no name or acronym, and does.
+    """
+    if _LEANS.search(text):
+        return True
+    words = content_stems(text)
+    named = any(len(w) > 1 and w[0].isupper() for w in text.split()[1:])
+    return not words or (len(words) == 1 and not named and len(tokens(text)) <= 4)
 
 
 def _carried(text: str, own: tuple[str, ...], history: tuple[str, ...]) -> tuple[str, ...]:

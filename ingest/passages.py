@@ -1,8 +1,9 @@
 """Cutting a document into passages: small enough to cite, with a context wide enough to find.
 
-A passage stays inside one section. Prose is filled up to a token bound; a list or table stays
-whole with its lead-in up to twice that, and its later parts carry the lead-in and the column
-headings as context. The title and heading path are searched with every passage.
+A passage stays inside one section; scraps of neighbouring sections go together inside the section
+that holds them both. Prose is filled up to a token bound; a list or table stays whole with its
+lead-in up to twice that, and its later parts carry the lead-in as context. The title and heading
+path are searched with every passage.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.model import Block, BlockKind, Passage, StructuredDocument
+from ingest.model import Block, BlockKind, Passage, Section, StructuredDocument
 from ingest.sentences import sentence_spans
 from ingest.tokens import count_tokens
 
 _LISTED = (BlockKind.ITEM, BlockKind.ROW, BlockKind.FIELD)
 CONTEXT_CHARS = 240  # longest lead-in repeated as context
+SCRAP = 0.35  # a part of fewer tokens than this share of the bound seeks company
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,47 @@ class _Piece:
 
 def cut(document: StructuredDocument, limit_tokens: int) -> tuple[Passage, ...]:
     """The passages of a document in order. Each character span lies within one section."""
-    passages: list[Passage] = []
-    for section in _by_section(document.blocks):
-        for pieces in _fill(_pieces(document.text, section, limit_tokens), limit_tokens):
-            passages.append(_passage(document, pieces, len(passages)))
-    return tuple(passages)
+    parts = [
+        part
+        for section in _by_section(document.blocks)
+        for part in _fill(_pieces(document.text, section, limit_tokens), limit_tokens)
+    ]
+    joined = _join_scraps(parts, document.sections, limit_tokens)
+    return tuple(_passage(document, pieces, n) for n, pieces in enumerate(joined))
+
+
+def _join_scraps(
+    parts: Sequence[list[_Piece]], sections: Sequence[Section], limit: int
+) -> list[list[_Piece]]:
+    """Neighbours go together where one of them is a scrap and both fit, on one page."""
+    joined: list[list[_Piece]] = []
+    sizes: list[int] = []
+    for part in parts:
+        size = sum(p.tokens for p in part)
+        if joined and sizes[-1] + size <= limit and min(sizes[-1], size) <= SCRAP * limit:
+            before = joined[-1]
+            same_page = before[0].block.page == part[-1].block.page
+            upwards = sections[part[0].block.section].level < sections[before[0].block.section].level
+            if same_page and not upwards:
+                joined[-1] = before + part
+                sizes[-1] += size
+                continue
+        joined.append(part)
+        sizes.append(size)
+    return joined
+
+
+def _common(sections: Sequence[Section], first: int, last: int) -> int:
+    """The innermost section that holds both."""
+    above = set()
+    at: int | None = first
+    while at is not None:
+        above.add(at)
+        at = sections[at].parent
+    at = last
+    while at not in above and at is not None:
+        at = sections[at].parent
+    return at or 0
 
 
 def _by_section(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -116,11 +154,12 @@ def _passage(document: StructuredDocument, pieces: Sequence[_Piece], ordinal: in
     first, last = pieces[0].block, pieces[-1].block
     start, end = pieces[0].start, pieces[-1].end
     text = document.text[start:end]
-    context = _context(document, first)
+    section = _common(document.sections, first.section, last.section)
+    context = _context(document, first, section)
     words = _words(document, pieces)
     return Passage(
         ordinal=ordinal,
-        section=first.section,
+        section=section,
         first=first.index,
         last=last.index,
         start=start,
@@ -133,10 +172,10 @@ def _passage(document: StructuredDocument, pieces: Sequence[_Piece], ordinal: in
     )
 
 
-def _context(document: StructuredDocument, first: Block) -> str:
+def _context(document: StructuredDocument, first: Block, section: int) -> str:
     """Title and heading path, and the lead-in of a list whose beginning is in another passage."""
-    path = document.sections[first.section].path
-    if first.kind is BlockKind.HEADING:
+    path = document.sections[section].path
+    if first.kind is BlockKind.HEADING and section == first.section:
         path = path[:-1]
     parts = [document.facts.title, *path]
     if first.lead is not None:

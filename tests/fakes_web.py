@@ -17,13 +17,19 @@ HOSTILE = (
     '<img src=x onerror="window.hit=1"><script>window.hit=2</script> ${window.hit=3} {{value}} `x`'
 )
 
-BOARD = """The Board met in public in the Harbour Room.
-
-3.1 The Board was asked to endorse the outline case for Harbour Lane, to note the risk to staffing in the winter, and to agree that the short list comes back in June.
-
-3.2 Members discussed the cost of the temporary ward. The Director of Finance said that no capital had been set aside for it in the current year and that a bid would be made with the partner trusts. The Chair asked for the travel times of people without a car to be set out by postcode before the short list is made, since the last report had given averages only.
-
-3.3 The Board ENDORSED the outline case."""
+BOARD = "\n\n".join(
+    (
+        "The Board met in public in the Harbour Room.",
+        "3.1 The Board was asked to endorse the outline case for Harbour Lane, to note the risk to "
+        "staffing in the winter, and to agree that the short list comes back in June.",
+        "3.2 Members discussed the cost of the temporary ward. The Director of Finance said that "
+        "no capital had been set aside for it in the current year and that a bid would be made "
+        "with the partner trusts. The Chair asked for the travel times of people without a car to "
+        "be set out by postcode before the short list is made, since the last report had given "
+        "averages only.",
+        "3.3 The Board ENDORSED the outline case.",
+    )
+)
 
 STRATEGY = """Our aims for stroke care
 \u2022 every person is seen by a specialist within 60 minutes
@@ -62,7 +68,8 @@ TRAVEL = cite(
 )  # fmt: skip
 AIMS = cite(
     4, STRATEGY, "no more than two hours to a scan",
-    document="papers/strategy.docx", title="Stroke strategy", page=None, section="Our aims for stroke care",
+    document="papers/strategy.docx", title="Stroke strategy", page=None,
+    section="Our aims for stroke care",
     date=None, date_basis="no date found in the file",
 )  # fmt: skip
 EVIL = cite(
@@ -143,11 +150,14 @@ class ScriptedAnswerer:
         return LibrarySummary(2, 1234, ("Board paper: Harbour Lane", "Stroke strategy"))
 
 
+READING = IngestProgress(1, 3, f"minutes {HOSTILE}.pdf")
+
+
 @dataclass
 class ScriptedIngestion:
     """Shows whatever `state` it was given last; `finish` ends it."""
 
-    state: IngestProgress = IngestProgress(1, 3, f"minutes {HOSTILE}.pdf")
+    state: IngestProgress = READING
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def progress(self) -> IngestProgress:

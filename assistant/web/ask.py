@@ -2,51 +2,61 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.model import Answer, Question, Status
 from assistant.web.base import Answerer, LibrarySummary
+from assistant.web.conversation import problem_with, screens
 from assistant.web.escape import escaped
 from assistant.web.theme import panel
-from assistant.web.turns import Turn, line_count, spoken, turn_html
+from assistant.web.turns import Turn
 from assistant.web.words import Words
-from ingest.errors import WaymarkError
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     import gradio as gr
 
-log = logging.getLogger(__name__)
-
 EXAMPLES = 6  # as many as can be taken in at a glance
 TITLES = 8
-STREAM_SECONDS = 0.9  # a whole answer appears within this, however long it is
-LINE_SECONDS = 0.12
+
+Updates = dict[Any, Any]  # component → its new value, as Gradio takes them
 
 
 @dataclass(frozen=True, slots=True)
 class AskRoom:
-    """The parts of the room that others switch on and off."""
+    """The room's components, by what they are for."""
 
+    turns: gr.State
+    start: gr.Row
     welcome: gr.HTML
-    papers: gr.HTML
     examples: tuple[gr.Button, ...]
+    papers: gr.HTML
+    history: gr.HTML
+    current: gr.HTML
+    live: gr.HTML
+    notice: gr.HTML
     box: gr.Textbox
     submit: gr.Button
-    live: gr.HTML
+    again: gr.Button
 
-    def ready(
-        self, summary: LibrarySummary, examples: Sequence[str], words: Words
-    ) -> dict[Any, Any]:
-        """Updates that open the room on this Library, with these example questions."""
+    @property
+    def opened(self) -> list[Any]:
+        """Every component that `ready` and the page's opening update."""
+        return [self.welcome, self.papers, *self.examples, self.box, self.submit, self.live]
+
+    @property
+    def asked(self) -> list[Any]:
+        """Every component that asking updates."""
+        talk = [self.history, self.current, self.live, self.turns]
+        return [self.start, self.notice, self.box, self.submit, self.again, *talk]
+
+    def ready(self, summary: LibrarySummary, examples: Sequence[str], words: Words) -> Updates:
+        """Open the room on this Library, with these example questions."""
         import gradio as gr
 
         shown = list(examples[: len(self.examples)])
-        updates: dict[Any, Any] = {
+        updates: Updates = {
             self.welcome: welcome_html(words, bool(shown)),
             self.papers: papers_html(summary, words),
             self.box: gr.update(interactive=True, placeholder=words("ask.placeholder")),
@@ -56,11 +66,6 @@ class AskRoom:
             has = index < len(shown)
             updates[button] = gr.update(value=shown[index] if has else "", visible=has)
         return updates
-
-    @property
-    def parts(self) -> list[Any]:
-        """Every component that `ready` may update."""
-        return [self.welcome, self.papers, *self.examples, self.box, self.submit, self.live]
 
 
 def welcome_html(words: Words, examples: bool) -> str:
@@ -85,37 +90,24 @@ def papers_html(summary: LibrarySummary, words: Words) -> str:
     )
 
 
-def problem_with(text: str, settings: Settings, words: Words) -> str:
-    """Why a question cannot be asked as it stands, in friendly words; "" if it can."""
-    if not text.strip():
-        return words("ask.empty")
-    if len(text) > settings.max_question_chars:
-        most = f"{settings.max_question_chars:,}"
-        return words("ask.too_long", length=f"{len(text):,}", most=most)
-    return ""
-
-
-def answered(answerer: Answerer, question: Question, words: Words) -> Answer:
-    """The answer; whatever goes wrong becomes an Answer with status `error`."""
-    try:
-        return answerer.ask(question)
-    except WaymarkError as error:
-        return Answer(Status.ERROR, str(error))
-    except Exception:  # The edge of the page: a person gets words, the terminal the details.
-        log.exception("A question could not be answered")
-        return Answer(Status.ERROR, words("ask.unexpected"))
-
-
-def pace(lines: int) -> float:
-    """Seconds between one line of an answer and the next."""
-    return min(LINE_SECONDS, STREAM_SECONDS / max(lines, 1))
-
-
 def build_ask(answerer: Answerer, settings: Settings, words: Words) -> AskRoom:
     """Lay out the room in the Blocks that is being built, and wire it."""
+    room = _layout(words)
+
+    def respond(text: str, earlier: tuple[Turn, ...]) -> Iterator[Updates]:
+        problem = problem_with(text, settings, words)
+        if problem:
+            yield {room.notice: f'<p class="wm-problem">{escaped(problem)}</p>'}
+        else:
+            yield from _shown(room, text, earlier, answerer, words)
+
+    _wire(room, respond)
+    return room
+
+
+def _layout(words: Words) -> AskRoom:
     import gradio as gr
 
-    turns = gr.State([])
     with gr.Column(elem_id="wm-room"):
         with gr.Row(elem_id="wm-start") as start:
             with gr.Column(elem_id="wm-examples", scale=3):
@@ -125,11 +117,11 @@ def build_ask(answerer: Answerer, settings: Settings, words: Words) -> AskRoom:
                 )
             with gr.Column(scale=2):
                 papers = panel()
-        history = panel("", elem_id="wm-history")
-        current = panel("", elem_id="wm-current")
-        live = panel("", elem_id="wm-live", elem_classes="wm-vh")
+        history = panel(elem_id="wm-history")
+        current = panel(elem_id="wm-current")
+        live = panel(elem_id="wm-live", elem_classes="wm-vh")
     with gr.Column(elem_id="wm-composer"):
-        notice = panel("", elem_id="wm-notice")
+        notice = panel(elem_id="wm-notice")
         with gr.Row(elem_id="wm-asking"):
             box = gr.Textbox(
                 label=words("ask.label"),
@@ -144,96 +136,76 @@ def build_ask(answerer: Answerer, settings: Settings, words: Words) -> AskRoom:
                 words("ask.submit"), variant="primary", interactive=False, elem_id="wm-submit"
             )
         again = gr.Button(words("ask.again"), visible=False, size="sm", elem_id="wm-again")
-
-    def respond(text: str, earlier: list[Turn]) -> Iterator[dict[Any, Any]]:
-        problem = problem_with(text, settings, words)
-        if problem:
-            yield {notice: f'<p class="wm-problem">{escaped(problem)}</p>'}
-            return
-        turn = Turn(len(earlier) + 1, text.strip())
-        yield {
-            start: gr.update(visible=False),
-            notice: "",
-            history: "".join(turn_html(one, words) for one in earlier),
-            current: turn_html(turn, words),
-            live: words.html("ask.working"),
-            box: gr.update(value=""),
-            submit: gr.update(interactive=False),
-        }
-        asked = Question(turn.question, history=tuple(one.question for one in earlier))
-        answer = answered(answerer, asked, words)
-        turn = replace(turn, answer=answer)
-        steps = line_count(answer)
-        for step in range(1, steps):
-            yield {current: turn_html(turn, words, lines=step)}
-            time.sleep(pace(steps))
-        yield {
-            current: turn_html(turn, words),
-            live: escaped(spoken(answer, words)),
-            turns: [*earlier, turn],
-            submit: gr.update(interactive=True),
-            again: gr.update(visible=True),
-        }
-
-    def start_again() -> dict[Any, Any]:
-        return {
-            start: gr.update(visible=True),
-            turns: [],
-            history: "",
-            current: "",
-            live: "",
-            notice: "",
-            again: gr.update(visible=False),
-        }
-
-    _wire(
-        respond,
-        start_again,
-        asking=(box, submit, examples),
+    return AskRoom(
+        turns=gr.State(()),
+        start=start,
+        welcome=welcome,
+        examples=examples,
+        papers=papers,
+        history=history,
+        current=current,
+        live=live,
+        notice=notice,
+        box=box,
+        submit=submit,
         again=again,
-        turns=turns,
-        outputs=[start, notice, history, current, live, box, submit, turns, again],
     )
-    return AskRoom(welcome, papers, examples, box, submit, live)
 
 
-def _wire(
-    respond: Callable[[str, list[Turn]], Iterator[dict[Any, Any]]],
-    start_again: Callable[[], dict[Any, Any]],
-    *,
-    asking: tuple[gr.Textbox, gr.Button, tuple[gr.Button, ...]],
-    again: gr.Button,
-    turns: gr.State,
-    outputs: list[Any],
-) -> None:
-    """Enter, the button and each example ask; "start again" clears.
-
-    `concurrency_id` holds all ways of asking to one queue, so that the first come is first served.
-    """
+def _shown(
+    room: AskRoom, text: str, earlier: tuple[Turn, ...], answerer: Answerer, words: Words
+) -> Iterator[Updates]:
+    """Each screen of the conversation as updates; the box is emptied once, with the first."""
     import gradio as gr
 
-    box, submit, examples = asking
+    before: Updates = {
+        room.start: gr.update(visible=False),
+        room.notice: "",
+        room.box: gr.update(value=""),
+        room.submit: gr.update(interactive=False),
+    }
+    after: Updates = {
+        room.submit: gr.update(interactive=True),
+        room.again: gr.update(visible=True),
+    }
+    for screen in screens(text, earlier, answerer, words):
+        updates: Updates = {room.current: screen.current}
+        if screen.live:
+            updates[room.live] = screen.live
+        if screen.complete:
+            updates |= {room.turns: screen.turns, **after}
+        elif before:
+            updates |= {room.history: screen.history, **before}
+            before = {}
+        yield updates
+
+
+def _wire(room: AskRoom, respond: Callable[[str, tuple[Turn, ...]], Iterator[Updates]]) -> None:
+    """Enter, the button and each example ask; "start a new conversation" clears."""
+    import gradio as gr
+
+    def start_again() -> Updates:
+        cleared = (room.history, room.current, room.live, room.notice)
+        return {
+            **dict.fromkeys(cleared, ""),
+            room.turns: (),
+            room.start: gr.update(visible=True),
+            room.again: gr.update(visible=False),
+        }
+
     common: dict[str, Any] = {
-        "outputs": outputs,
+        "outputs": room.asked,
         "show_progress": "hidden",
         "api_visibility": "private",
     }
-    gr.on(
-        [box.submit, submit.click],
-        respond,
-        inputs=[box, turns],
-        concurrency_id="ask",
-        concurrency_limit=4,
-        trigger_mode="once",
+    # One queue for every way of asking: first come, first served.
+    asking: dict[str, Any] = {
+        "concurrency_id": "ask",
+        "concurrency_limit": 4,
+        "trigger_mode": "once",
         **common,
-    )
-    for button in examples:
-        button.click(
-            respond,
-            inputs=[button, turns],
-            concurrency_id="ask",
-            concurrency_limit=4,
-            trigger_mode="once",
-            **common,
-        )
-    again.click(start_again, inputs=None, **common)
+    }
+    gr.on([room.box.submit, room.submit.click], respond, [room.box, room.turns], **asking)
+    for button in room.examples:
+        button.click(respond, [button, room.turns], **asking)
+    room.again.click(start_again, **common)

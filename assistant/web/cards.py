@@ -31,8 +31,8 @@ class Excerpt:
 
     @property
     def collapsed(self) -> bool:
-        """Whether some of the passage is out of sight at first."""
-        return bool(self.far_before or self.far_after)
+        """Whether some of the passage, and not just white space, is out of sight at first."""
+        return bool(self.far_before.strip() or self.far_after.strip())
 
 
 def excerpt(citation: Citation, near: int = NEAR) -> Excerpt:
@@ -47,7 +47,8 @@ def excerpt(citation: Citation, near: int = NEAR) -> Excerpt:
         return Excerpt("", "", citation.quote, "", "")
     before, after = citation.passage[:begin], citation.passage[end:]
     cut_before = _word_start(before, len(before) - near)
-    cut_after = _word_end(after, near)
+    cut_before += len(before[cut_before:]) - len(before[cut_before:].lstrip("\n"))
+    cut_after = len(after[: _word_end(after, near)].rstrip())
     return Excerpt(
         before[:cut_before],
         before[cut_before:],
@@ -139,6 +140,8 @@ def when(citation: Citation, words: Words) -> str:
     """The date in words, or why there is none."""
     if citation.date:
         return spoken_date(citation.date)
+    if citation.date_basis.lower().startswith(words("card.undated_bare")):
+        return citation.date_basis
     if citation.date_basis:
         return words("card.undated", basis=citation.date_basis)
     return words("card.undated_bare")
@@ -167,7 +170,7 @@ def _far(text: str, *, leading: bool) -> str:
     if not text:
         return ""
     sign = "… " if leading else " …"
-    gap = f'<span class="wm-gap" aria-hidden="true">{sign}</span>'
+    gap = f'<span class="wm-gap" aria-hidden="true">{sign}</span>' if text.strip() else ""
     hidden = f'<span class="wm-far">{escaped(text)}</span>'
     return hidden + gap if leading else gap + hidden
 

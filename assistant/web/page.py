@@ -62,7 +62,7 @@ def build_page(
                 updates[room.live] = words.html("opening.ready")
             return updates
 
-        outputs = [header, failed, timer, *room.parts]
+        outputs = [header, failed, timer, *room.opened]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         page.load(refresh, outputs=outputs, **quiet)
         timer.tick(refresh, outputs=outputs, **quiet)

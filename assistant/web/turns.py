@@ -53,9 +53,10 @@ def turn_html(turn: Turn, words: Words, lines: int | None = None) -> str:
     )
 
 
-def line_count(answer: Answer) -> int:
-    """How many steps it takes to show the answer's text line by line."""
-    return len(answer.text.splitlines())
+def steps(answer: Answer) -> tuple[int, ...]:
+    """The values of `lines` that each show one line more; the last shows the whole text."""
+    lines = answer.text.splitlines()
+    return tuple(number for number, line in enumerate(lines, start=1) if line.strip())
 
 
 def _understood(answer: Answer, words: Words) -> str:

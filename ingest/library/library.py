@@ -191,15 +191,11 @@ class Library(Reading):
             return searching.index_rows(connection, ids)
 
         with explained(self.folder):
+            self._note_indexed(-1)  # before waiting for readers: no more of them come
             done = self._index.replace_with(
-                wanted,
-                rows,
-                afresh=afresh or broken,
-                begin=lambda: self._note_indexed(-1),
-                on_progress=on_progress,
+                wanted, rows, afresh=afresh or broken, on_progress=on_progress
             )
-            if done:
-                self._note_indexed(generation)
+            self._note_indexed(generation if done else indexed)
         return done
 
     def _note_indexed(self, generation: int) -> None:

@@ -95,6 +95,16 @@ def make(connection: sqlite3.Connection, shape: Shape, *, generation: int) -> No
         set_meta(connection, passage_tokens=shape.passage_tokens)
 
 
+def refuse_another_model(connection: sqlite3.Connection, folder: Path, opened: Shape) -> None:
+    """Raise LibraryMismatch where a rebuild changed the model under an open Library."""
+    now = (meta(connection, "model"), meta(connection, "dimensions"))
+    if now != (opened.model, str(opened.dimensions)):
+        raise LibraryMismatch(
+            f"The Library in {folder} was made again with the embedding model {now[0]}, not "
+            f"{opened.model}. Restart this program with that model's settings."
+        )
+
+
 def _checked(connection: sqlite3.Connection, folder: Path, wanted: Shape) -> Shape:
     def number(key: str) -> int | None:
         value = meta(connection, key)

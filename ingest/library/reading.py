@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ingest.errors import UsageError
 from ingest.library import records, searching
 from ingest.library.database import Database, meta
-from ingest.library.opening import Shape
+from ingest.library.opening import Shape, refuse_another_model
 from ingest.library.records import Acronym, DocumentRecord, StoredPassage
 from ingest.library.scope import EVERYTHING, Scope, sql_condition
 from ingest.library.vectors import VectorIndex
@@ -139,8 +139,13 @@ class Reading:
     def search_vectors(
         self, vector: NDArray[np.float32], limit: int, filters: Scope = EVERYTHING
     ) -> list[tuple[int, float]]:
-        """Passage ids with the cosine of their vector and `vector`, best first."""
+        """Passage ids with the cosine of their vector and `vector`, best first.
+
+        Raises LibraryMismatch where the Library was rebuilt, since it was opened, for another
+        model than the one that made `vector`.
+        """
         with self._database.snapshot() as connection:
+            refuse_another_model(connection, self.folder, self.shape)
             passages = searching.passage_count(connection, EVERYTHING)
             candidates = None
             if passages:

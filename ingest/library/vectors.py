@@ -109,19 +109,17 @@ class VectorIndex:
         rows: Callable[[Sequence[int]], Sequence[VectorRow]],
         *,
         afresh: bool,
-        begin: Callable[[], None],
         on_progress: Callable[[int, int], None],
     ) -> bool:
         """Make the index hold exactly `wanted`; `rows` fetches what is missing.
 
-        `begin` is called when no reader uses the index any more and before anything in it
-        changes. `afresh` throws away what is there, for an index that may be broken. False if
-        readers did not let go in time: then nothing was changed. Raises LibraryFull, LibraryError.
+        The caller has noted that the index changes, so that readers leave it. `afresh` throws
+        away what is there, for an index that may be broken. False if readers did not let go in
+        time: then nothing was changed. Raises LibraryFull, LibraryError.
         """
         with sole_lock(self._lock_path, _LOCK_SECONDS) as held:
             if not held:
                 return False
-            begin()
             try:
                 self._write(wanted, rows, afresh, on_progress)
             except Exception as error:  # an edge: Chroma's errors are of many kinds

@@ -54,8 +54,9 @@ def _decode(data: bytes) -> tuple[str, str]:
 def _without_mark(data: bytes, sample: bytes) -> tuple[str, str]:
     """UTF-16 of mostly Western text has a zero in every second byte."""
     half = len(sample) // 2
-    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
-        if half and zeros.count(0) > 0.7 * half:
+    low, high = sample[0::2], sample[1::2]
+    for name, zeros, letters in (("utf-16-le", high, low), ("utf-16-be", low, high)):
+        if half and zeros.count(0) > 0.7 * half and letters.count(0) < 0.1 * half:
             return data.decode(name, "replace"), name
     if sample.count(0) > max(2, len(sample) // 500):
         raise _not_text()

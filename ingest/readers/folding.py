@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.readers.symbols import in_font
+
 _SPACE = re.compile(r"\s+")
 # C0 and C1 controls, soft hyphen, zero-width and direction marks, lone surrogates (which no
 # encoding can write) and non-characters. White space among the controls is left to _SPACE.
@@ -26,5 +28,8 @@ def description(text: str | None) -> str:
 
 
 def fold(text: str) -> str:
-    """Text with every run of white space as one space, and nothing in it that cannot be seen."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    """Text with every run of white space as one space, and nothing in it that cannot be seen.
+
+    Characters of symbol fonts that lost their font become what they looked like.
+    """
+    return _SPACE.sub(" ", _INVISIBLE.sub("", in_font(None, text))).strip()

@@ -132,13 +132,25 @@ def mend(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     a converter put in between stay where they are: the text is kept exactly, not guessed at.
     """
     mended: list[RawBlock] = []
-    for block in blocks:
+    for block in _without_bold_scraps(blocks):
         last = mended[-1] if mended else None
         if last is not None and _continues(last, block):
             mended[-1] = replace(last, text=f"{last.text} {block.text}")
         else:
             mended.append(block)
     return mended
+
+
+def _without_bold_scraps(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """Bold lines in a row, or bold figures, are cells of a table: they lose their weight."""
+    plain = []
+    for index, block in enumerate(blocks):
+        beside = (index and blocks[index - 1].bold) or (
+            index + 1 < len(blocks) and blocks[index + 1].bold
+        )
+        wordless = not any(len(word) > 2 and word.isalpha() for word in block.text.split())
+        plain.append(replace(block, bold=False) if block.bold and (beside or wordless) else block)
+    return plain
 
 
 def _continues(last: RawBlock, block: RawBlock) -> bool:

@@ -94,10 +94,9 @@ def inline(text: str) -> str:
         words, address = match.groups()
         return f"{words} ({address})" if re.search(r"[a-z0-9]", address, re.I) else words
 
-    text = _LINK.sub(link, text)
-    for _ in range(3):
+    text = _LINK.sub(link, text).replace("**", "")
+    for _ in range(2):
         text = _EMPHASIS.sub(r"\2", text)
-    text = text.replace("**", "")
     return lines_of.fold(_TAG.sub(" ", _ESCAPE.sub(r"\1", text)).replace("`", ""))
 
 

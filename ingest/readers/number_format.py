@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
@@ -29,9 +30,11 @@ def display(value: object, number_format: str | None = None) -> str:
     if isinstance(value, datetime | date | time | timedelta):
         return _moment(value, form)
     if isinstance(value, int | float):
+        if not isfinite(value):
+            return ""
         if form == "General" and "e" not in (text := f"{value:.{_SIGNIFICANT}g}"):
             return text if text != "-0" else "0"
-        return _number(Decimal(repr(value)), form) if value == value else ""
+        return _number(Decimal(repr(value)), form)
     return str(value)
 
 
@@ -51,8 +54,6 @@ def _moment(value: datetime | date | time | timedelta, form: str) -> str:
 
 
 def _number(value: Decimal, form: str) -> str:
-    if not value.is_finite():
-        return ""
     section = _section(value, form)
     bare = _QUOTED.sub("", section)
     literals = [a or b for a, b in _QUOTED.findall(section)]

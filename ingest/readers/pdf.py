@@ -190,7 +190,9 @@ def _opened(source: SourceFile) -> Iterator[pypdfium2.PdfDocument]:
         kind = real_kind(source.path)
         cut = is_cut_short(source.path)
     except OSError as error:
-        raise ReadError(f"{name} cannot be opened: {error.strerror}.", "Check its rights.") from error
+        raise ReadError(
+            f"{name} cannot be opened: {error.strerror}.", "Check its rights."
+        ) from error
     if kind is not None:
         raise DamagedFile(
             f"{name} ends in .pdf but is {kind}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ def in_reading_order(lines: Sequence[Line], width: float) -> Columns:
     for line, parts in pieces:
         split.extend(parts if _straddles(parts, gutter) else [line])
     sides = [_side(line, gutter) for line in split]
-    crossings = sum(1 for a, b in zip(sides, sides[1:], strict=False) if {a, b} == {-1, 1})
+    crossings = sum(1 for a, b in itertools.pairwise(sides) if {a, b} == {-1, 1})
     if crossings <= max(2, len(split) // 8):
         return Columns(tuple(split), gutter)
     out: list[Line] = []
@@ -100,7 +101,7 @@ def _side(line: Line, gutter: float) -> int:
 
 
 def _gutter(parts: list[Line], width: float) -> float | None:
-    """The x that parts two columns of prose, not of figures or short cells; None if there is none."""
+    """The x that parts two columns of prose (not of figures or short cells), or None."""
     if len(parts) < 16:
         return None
     steps = [width * (0.35 + 0.01 * i) for i in range(31)]
@@ -115,7 +116,10 @@ def _gutter(parts: list[Line], width: float) -> float | None:
         prose = [p for p in side if not _FIGURES.fullmatch(p.text)]
         if len(prose) < 0.8 * len(side) or room < 0.25 * width:
             return None
-        if median(p.x1 - p.x0 for p in prose) < 0.6 * room or median(len(p.text) for p in prose) < 18:
+        if (
+            median(p.x1 - p.x0 for p in prose) < 0.6 * room
+            or median(len(p.text) for p in prose) < 18
+        ):
             return None
     low = min(max(p.y1 for p in left), max(p.y1 for p in right))
     high = max(min(p.y0 for p in left), min(p.y0 for p in right))

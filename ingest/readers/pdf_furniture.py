@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -86,7 +87,7 @@ def _repeats(text: str, places: list[tuple[int, str]], pages: int) -> bool:
 
 
 def _counting(places: list[tuple[int, str]]) -> int:
-    """On how many pages some number in the text is the page's number, plus one and the same shift."""
+    """On how many pages a number in the text is the page's, plus one and the same shift."""
     shifts: Counter[int] = Counter()
     for number, text in places:
         shifts.update({int(found) - number for found in _NUMBER.findall(text)[:6]})
@@ -96,7 +97,7 @@ def _counting(places: list[tuple[int, str]]) -> int:
 def _neighbours(numbers: list[int]) -> int:
     """Length of the longest run of pages at most two apart (left and right pages differ)."""
     best = run = 1
-    for before, now in zip(numbers, numbers[1:], strict=False):
+    for before, now in itertools.pairwise(numbers):
         run = run + 1 if now - before <= 2 else 1
         best = max(best, run)
     return best

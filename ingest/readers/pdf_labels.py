@@ -7,9 +7,7 @@ import re
 from ingest.readers.pdf_layout import Line
 
 # Bullets of symbol fonts arrive as private or control characters and leave no text.
-_BULLET = re.compile(
-    "[•‣⁃◦●○◉▪▫■□◆◇►▶➢➤➔✓✔❖❑❒∙·Ÿ★☆\x80-\x9f\ue000-\uf8ff]+|[-–—*»>]|o"
-)
+_BULLET = re.compile("[•‣⁃◦●○◉▪▫■□◆◇►▶➢➤➔✓✔❖❑❒∙·Ÿ★☆\x80-\x9f\ue000-\uf8ff]+|[-–—*»>]|o")
 _WEAK_BULLET = re.compile(r"[-–—*»>]|o")
 _STRONG = re.compile(
     r"\d{1,3}(?:\.\d{1,3}){1,5}\.?|\d{1,3}[.)]|\(\d{1,3}\)|\(?[a-z]{1,2}\)|[a-z]\."

@@ -7,14 +7,13 @@ never changed here, because a quote is checked against that order.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from ctypes import c_char, c_double, c_int
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ingest.readers.pdf_glyphs import Glyphs
 from ingest.readers.pdf_rules import Point, Rule, path_rules
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 # pdfium writes U+FFFE (older builds U+0002) where a hyphen ends a line and the word goes on.
 _TOKEN = re.compile("[^\\s\x00\x02\ufffe]+")
-_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _ODD = {
     **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0xAD, 0xFFFE, 0xFFFF, 0xFFFD]),
     **dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]),
@@ -55,54 +53,44 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words that stand on one baseline, as pdfium groups them. `hyphen`: the last word goes on."""
+    """Words that stand on one baseline, as pdfium groups them. `hyphen`: the last word goes on.
+
+    x0, y0, x1, y1  the box around its words
+    size            type size of most of its letters, in points
+    base            baseline of its largest type, so that a footnote mark does not lift it
+    bold            whether every word that has a letter or digit is bold
+    text            its words with single spaces; no hyphen is added at a broken word's end
+    """
 
     words: tuple[Word, ...]
     hyphen: bool = False
+    x0: float = field(init=False, compare=False)
+    y0: float = field(init=False, compare=False)
+    x1: float = field(init=False, compare=False)
+    y1: float = field(init=False, compare=False)
+    size: float = field(init=False, compare=False)
+    base: float = field(init=False, compare=False)
+    bold: bool = field(init=False, compare=False)
+    text: str = field(init=False, compare=False)
 
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return min(w.x0 for w in self.words)
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return max(w.x1 for w in self.words)
-
-    @property
-    def y0(self) -> float:
-        """Top edge."""
-        return min(w.y0 for w in self.words)
-
-    @property
-    def y1(self) -> float:
-        """Bottom edge."""
-        return max(w.y1 for w in self.words)
-
-    @property
-    def base(self) -> float:
-        """Baseline of the largest type in the line, so that a footnote mark does not lift it."""
-        return max(self.words, key=lambda w: w.size).base
-
-    @property
-    def size(self) -> float:
-        """Type size of most of its letters, in points."""
-        count: Counter[float] = Counter()
-        for word in self.words:
-            count[word.size] += len(word.raw)
-        return count.most_common(1)[0][0]
-
-    @property
-    def bold(self) -> bool:
-        """Whether every word that has a letter or digit is bold."""
-        told = [w.bold for w in self.words if any(c.isalnum() for c in w.raw)]
-        return bool(told) and all(told)
-
-    @property
-    def text(self) -> str:
-        """Its words with single spaces; no hyphen is added at a broken word's end."""
-        return " ".join(t for t in (w.text for w in self.words) if t)
+    def __post_init__(self) -> None:
+        words = self.words
+        letters: dict[float, int] = {}
+        for word in words:
+            letters[word.size] = letters.get(word.size, 0) + len(word.raw)
+        told = [w.bold for w in words if any(c.isalnum() for c in w.raw)]
+        facts = {
+            "x0": min(w.x0 for w in words),
+            "y0": min(w.y0 for w in words),
+            "x1": max(w.x1 for w in words),
+            "y1": max(w.y1 for w in words),
+            "size": max(letters, key=lambda size: letters[size]),
+            "base": max(words, key=lambda w: w.size).base,
+            "bold": bool(told) and all(told),
+            "text": " ".join(t for t in (w.text for w in words) if t),
+        }
+        for name, value in facts.items():
+            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,69 +134,11 @@ class _Turn:
         return (self.height, self.width) if self.quarter % 2 else (self.width, self.height)
 
 
-class _Glyphs:
-    """pdfium's facts about single characters of one text page."""
-
-    def __init__(self, textpage: pypdfium2.PdfTextPage) -> None:
-        import pypdfium2.raw as raw
-
-        self._raw = raw
-        self._page = textpage.raw
-        self._doubles = [c_double() for _ in range(4)]
-        self._rect = raw.FS_RECTF()
-        self._matrix = raw.FS_MATRIX()
-        self._name = (c_char * 256)()
-        self._flags = c_int()
-        self._bold: dict[tuple[bytes, int], bool] = {}
-        self.text = self._read(textpage)
-
-    def _read(self, textpage: pypdfium2.PdfTextPage) -> str:
-        """The page's text with one character a pdfium index, so that places can be looked up."""
-        count = textpage.count_chars()
-        text = textpage.get_text_range() if count > 0 else ""
-        if len(text) == count:
-            return text
-        codes = (self._raw.FPDFText_GetUnicode(self._page, i) for i in range(count))
-        return "".join(chr(c) if 0 < c < 0xD800 or 0xDFFF < c < 0x110000 else "\x00" for c in codes)
-
-    def angle(self, i: int) -> int:
-        """Quarter turns of a character, 0 for upright."""
-        return round(self._raw.FPDFText_GetCharAngle(self._page, i) / (math.pi / 2)) % 4
-
-    def box(self, i: int) -> tuple[float, float, float, float]:
-        """Left, bottom, right, top, as wide as the character's advance."""
-        self._raw.FPDFText_GetLooseCharBox(self._page, i, self._rect)
-        return self._rect.left, self._rect.bottom, self._rect.right, self._rect.top
-
-    def origin(self, i: int) -> tuple[float, float]:
-        """Where the character stands on its baseline."""
-        x, y = self._doubles[:2]
-        self._raw.FPDFText_GetCharOrigin(self._page, i, x, y)
-        return x.value, y.value
-
-    def size(self, i: int) -> float:
-        """Type size in points, as seen: the font's size times the text matrix."""
-        self._raw.FPDFText_GetMatrix(self._page, i, self._matrix)
-        scale = math.hypot(self._matrix.c, self._matrix.d) or 1.0
-        return round(self._raw.FPDFText_GetFontSize(self._page, i) * scale * 2) / 2
-
-    def bold(self, i: int) -> bool:
-        """Whether the font calls itself bold, or weighs 600 or more."""
-        length = self._raw.FPDFText_GetFontInfo(self._page, i, self._name, 256, self._flags)
-        name = self._name.value if length else b""
-        key = (name, self._flags.value)
-        if key not in self._bold:
-            weight = self._raw.FPDFText_GetFontWeight(self._page, i)
-            named = bool(_BOLD.search(name.decode("utf-8", "replace")))
-            self._bold[key] = named or (weight >= 600 and not name)
-        return self._bold[key]
-
-
 def read_layout(page: pypdfium2.PdfPage, number: int) -> PageLayout:
     """Words, lines and ruling lines of one page."""
     textpage = page.get_textpage()
     try:
-        glyphs = _Glyphs(textpage)
+        glyphs = Glyphs(textpage)
         left, bottom, right, top = page.get_bbox()
         tokens = list(_TOKEN.finditer(glyphs.text))
         angles = Counter(glyphs.angle(m.start()) for m in tokens[:: max(1, len(tokens) // 200)])
@@ -239,7 +169,7 @@ def _unreadable(text: str) -> float:
 
 
 def _lines(
-    glyphs: _Glyphs, tokens: list[re.Match[str]], turn: _Turn, *, mixed: bool
+    glyphs: Glyphs, tokens: list[re.Match[str]], turn: _Turn, *, mixed: bool
 ) -> Iterator[Line]:
     """Group words by pdfium's own line ends, then split where the baseline jumps."""
     words: list[Word] = []
@@ -263,9 +193,7 @@ def _hyphen(text: str, end: int) -> bool:
     return text[end : end + 1] in ("\x02", "\ufffe") or (end > 0 and text[end - 1] == "\xad")
 
 
-def _words(
-    glyphs: _Glyphs, match: re.Match[str], turn: _Turn, *, mixed: bool
-) -> Iterator[Word]:
+def _words(glyphs: Glyphs, match: re.Match[str], turn: _Turn, *, mixed: bool) -> Iterator[Word]:
     """One word, or several where raised or smaller type begins inside it ("694" and note 32)."""
     start, end = match.span()
     whole = _word(glyphs, match.group(), start, end, turn)
@@ -277,11 +205,15 @@ def _words(
     ):
         yield whole
         return
-    marks = [(glyphs.size(i), round(turn.point(*glyphs.origin(i))[1], 1)) for i in range(start, end)]
+    marks = [
+        (glyphs.size(i), round(turn.point(*glyphs.origin(i))[1], 1)) for i in range(start, end)
+    ]
     begin = start
     for i in range(start + 1, end + 1):
         rest = glyphs.text[i:end]
-        if i == end or _note_begins(glyphs.text[begin:i], rest, marks[i - start - 1 : i - start + 1]):
+        if i == end or _note_begins(
+            glyphs.text[begin:i], rest, marks[i - start - 1 : i - start + 1]
+        ):
             yield _word(glyphs, glyphs.text[begin:i], begin, i, turn)
             begin = i
 
@@ -293,7 +225,7 @@ def _note_begins(before: str, rest: str, marks: list[tuple[float, float]]) -> bo
     return raised and rest[0].isdigit() and (before[-1].isdigit() or len(before) > 3)
 
 
-def _word(glyphs: _Glyphs, raw: str, start: int, end: int, turn: _Turn) -> Word:
+def _word(glyphs: Glyphs, raw: str, start: int, end: int, turn: _Turn) -> Word:
     first, final = glyphs.box(start), glyphs.box(end - 1)
     points = [turn.point(b[k], b[k + 1]) for b in (first, final) for k in (0, 2)]
     xs, ys = [p[0] for p in points], [p[1] for p in points]

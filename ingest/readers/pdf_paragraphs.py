@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,7 @@ _ENDS = (".", ":", ";", "?", "!", ".”", ".’", '."', ";and", "; or")
 class Draft:
     """A paragraph or item before its level and its standing among the headings are known.
 
-    `left` is where its bullet or first word begins. `beneath` is the gap to the line above it in
-    line heights, 0 where it begins a page.
+    `label` is the printed number of an item; an item without one began with a bullet.
     """
 
     kind: BlockKind
@@ -84,7 +84,7 @@ class Setting:
 def setting(lines: Sequence[Line], gutter: float | None) -> Setting:
     """Measure how these lines are set."""
     steps: dict[float, Counter[float]] = {}
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         step = round((line.base - before.base) * 2) / 2
         if before.size == line.size and 0.9 * line.size < step < 2.6 * line.size:
             steps.setdefault(line.size, Counter())[step] += 1
@@ -159,6 +159,8 @@ def _short(before: Line, line: Line, how: Setting) -> bool:
     """Whether the line's first word had room on the line before, and the text shows an end too."""
     first = line.words[0]
     room = how.margin(before) - before.x1
+    if _centred(before, line):
+        room *= 2
     if room < (first.x1 - first.x0) + 1.2 * line.size:
         return False
     begins = line.text[:1]
@@ -167,10 +169,18 @@ def _short(before: Line, line: Line, how: Setting) -> bool:
     return not begins.islower() and room > 4 * line.size
 
 
+def _centred(before: Line, line: Line) -> bool:
+    """Whether two lines of different length share their middle."""
+    same_middle = abs(line.x0 + line.x1 - before.x0 - before.x1) < 4
+    return same_middle and abs(line.x0 - before.x0) > line.size
+
+
 def _indented(run: Sequence[Line], line: Line) -> bool:
     """Whether a first-line indent (or the end of one item's hanging text) sets the line apart."""
     before = run[-1]
     shift = line.x0 - before.x0
+    if _centred(before, line):
+        return False
     if len(run) == 1:  # the second line of an item hangs, that of a paragraph may be set out
         hanging = len(before.words) > 1 and abs(line.x0 - before.words[1].x0) < 3
         item = bullet(before) is not None or label(before, fresh=True) is not None

@@ -156,7 +156,9 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
             and rule.start <= last.end + _NEAR
             and rule.end >= last.start - _NEAR
         ):
-            out[-1] = Rule(last.across, last.at, min(last.start, rule.start), max(last.end, rule.end))
+            out[-1] = Rule(
+                last.across, last.at, min(last.start, rule.start), max(last.end, rule.end)
+            )
         else:
             out.append(rule)
     return [r for r in out if r.end - r.start > 5]

@@ -73,9 +73,7 @@ def headed(rows: Sequence[TableRow]) -> list[TableRow]:
     count = 0
     while count < min(len(rows) - 1, 4) and _is_heading(rows, count):
         count += 1
-    return [
-        TableRow(r.cells, r.spans, header=True) if i < count else r for i, r in enumerate(rows)
-    ]
+    return [TableRow(r.cells, r.spans, header=True) if i < count else r for i, r in enumerate(rows)]
 
 
 def _is_heading(rows: Sequence[TableRow], i: int) -> bool:

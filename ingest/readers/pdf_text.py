@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from ingest.readers.pdf_layout import Line
 
 # Prefixes that keep their hyphen when the document nowhere shows how it spells the word.
-_PREFIXES = frozenset("all anti co cross e ex half high long low mid non self semi short well".split())
+_PREFIX = re.compile(
+    r"all|anti|co|cross|e|ex|half|high|long|low|mid|non|self|semi|short|well", re.IGNORECASE
+)
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -64,6 +66,6 @@ class Mender:
         compound = self._compounds[f"{head}-{tail}"]
         if whole or compound:
             return compound > whole
-        if head in _PREFIXES or head[-1] == tail[0] == "e":
+        if _PREFIX.fullmatch(head) or head[-1] == tail[0] == "e":
             return True
         return bool(self._words[head] and self._words[tail] and len(head) > 2 and len(tail) > 2)

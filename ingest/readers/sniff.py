@@ -214,6 +214,9 @@ def _mislabelled(suffix: str, found: str) -> DamagedFile:
         remedy = "Get a fresh copy of the file; this one is damaged or is something else."
     elif found == "video":
         remedy = "Get a transcript of it as .txt or .docx."
+    elif found in ("rtf", "odf", "mhtml", "7z", "rar", "gzip"):
+        ending = {"odf": ".odt", "mhtml": ".mht", "gzip": ".gz"}.get(found, f".{found}")
+        remedy = REMEDIES[ending]
     else:
         remedy = "Give the file its right ending, or save it again in the format of its name."
     return DamagedFile(f"The name ends in {suffix}, but the file looks like {what}.", remedy)

@@ -6,7 +6,7 @@ Rules, in the order in which they are tried at each place of the text:
 2. `26th September 2019`, `Thursday, 26 of Sept, 2019`, `26-Sep-19`: day, month, year.
 3. `March 14, 2024`, `Aug 30th 2023`: month, day, year.
 4. `14/10/2025`, `14.10.25`, `14-10-2025`: day first (UK). Only where that is no date of the
-   calendar (`08/30/2023`) is the month taken as first.
+   calendar (`08/30/2023`) is the month taken as first. `3.1.24` is a paragraph's number.
 5. `March 2024`, `Sept, 2019`, `Mar-24`: month and year, given as `YYYY-MM`.
 
 A year of two digits means 20xx. A day that the calendar does not have (31 June) is no date, and
@@ -62,10 +62,13 @@ class FoundDate:
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Every date printed in `text`, in reading order, none overlapping another."""
     found: list[FoundDate] = []
+    taken: list[tuple[int, int]] = []  # also by what looks like a date and is none: "31 June 2020"
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            iso = _iso(match)
-            if iso and not any(d.start < match.end() and match.start() < d.end for d in found):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            if iso := _iso(match):
                 found.append(FoundDate(iso, match.start(), match.end()))
     return tuple(sorted(found, key=lambda date: date.start))
 
@@ -86,7 +89,7 @@ def name_date(name: str) -> str | None:
     for pattern in (_COMPACT, _COMPACT_UK):
         dates += [iso for match in pattern.finditer(name) if (iso := _iso(match))]
     full = [iso for iso in dates if len(iso) == len("2024-01-11")]
-    return (full or dates or [None])[-1]
+    return full[-1] if full else dates[-1] if dates else None
 
 
 def financial_years(text: str) -> tuple[tuple[int, int], ...]:
@@ -137,6 +140,8 @@ def _iso(match: re.Match[str]) -> str | None:
     month = _month(parts["month"])
     if parts.get("day") is None:
         return f"{year:04d}-{month:02d}" if month else None
+    if parts.get("sep") == "." and len(match.group()) < len("03.01.24"):
+        return None  # "3.1.24" numbers a paragraph as often as it dates one
     day = int(parts["day"])
     if month > 12 and parts["month"].isdigit() and day <= 12 and "sep" in parts:
         if match.start("day") > match.start("month"):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import BlockKind, RawBlock, ReadFile, SourceFile
-from ingest.structure.dates import bare_years, find_dates, financial_years, name_date, parse_date
+from ingest.structure.dates import bare_years, financial_years, find_dates, name_date, parse_date
 from ingest.structure.labels import label_kind
 
 UNDATED = "undated: no date found in the text, name or properties"

@@ -9,7 +9,15 @@ from ingest.model import BlockKind, Facts, RawBlock, ReadFile, SourceFile
 from ingest.structure.dating import date_of
 from ingest.structure.labels import label_kind, normal
 from ingest.structure.meeting import body_in, body_named_in, meeting_facts
-from ingest.structure.titles import ORGANISATION, is_generic, name_without_date, readable_name, specific, title_of, version_of
+from ingest.structure.titles import (
+    ORGANISATION,
+    is_generic,
+    name_without_date,
+    readable_name,
+    specific,
+    title_of,
+    version_of,
+)
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _BY_SUFFIX = {

@@ -98,14 +98,15 @@ class _Table:
             self._begin(given, _given_marks(given, self._grid))
         if not any(_says(cell) for cell in cells) or cells == _unmerged(given):
             return RowSense()
-        marks = mark_columns(cells, self._next(n))
+        marks = mark_columns(cells, self._next(n), glyphs=not self._marks)
         if marks:
             return self._mark_head(cells, marks)
         if _is_column_head(cells) and self._next(n):
             self._begin(cells, _given_marks(cells, self._grid[n + 1 :]))
             return RowSense()
         filled = [cell for cell in cells if cell]
-        if len(filled) == 1 and self._width > 1:
+        lone_tick = bool(self._marks) and is_ticked(filled[0])
+        if len(filled) == 1 and self._width > 1 and not lone_tick:
             return self._alone(n, filled[0])
         if self._marks and (said := self._marked(cells)):
             return said
@@ -201,15 +202,16 @@ class _Table:
         return RowSense(f"{label}: {value}", field=(label, value))
 
 
-def mark_columns(cells: Cells, following: Cells) -> tuple[int, ...]:
+def mark_columns(cells: Cells, following: Cells, *, glyphs: bool = True) -> tuple[int, ...]:
     """Which columns of a row head ticks: at least two choices, or one "Tick", over marks.
 
+    `glyphs` lets a lone "✓" head a column too; under other headings it is a tick itself.
     The row below must hold marks there, or nothing: without it "Purpose | Approve | Note" is a
     field. Options printed again in it are no marks: there the tick was a circle, and is lost.
     """
     if not following or len(cells) < 2:
         return ()
-    part = label_kind(cells[0]) in PART_KINDS
+    part = glyphs and label_kind(cells[0]) in PART_KINDS
     ticks = tuple(n for n, c in enumerate(cells) if n and _is_tick_heading(c, part))
     choices = tuple(n for n, c in enumerate(cells) if c and is_choice(c))
     others = [c for n, c in enumerate(cells) if n and c and n not in (*ticks, *choices)]
@@ -217,8 +219,10 @@ def mark_columns(cells: Cells, following: Cells) -> tuple[int, ...]:
     if not columns or any(is_ticked(c) or len(c.split()) > 8 for c in others):
         return ()
     below = [following[n] if n < len(following) else "" for n in columns]
-    same = [choice(a) == choice(cells[n]) for a, n in zip(below, columns, strict=True)]
-    if any(same) or not all(is_mark(cell) for cell in below) or not any(following):
+    heads = [choice(cells[n]) for n in columns]
+    answered = any(choice(cell) in heads for cell in below)  # "Yes" under "No": rows of answers
+    distinct = len(set(heads)) == len(heads)
+    if answered or not distinct or not all(is_mark(cell) for cell in below) or not any(following):
         return ()
     return columns
 

@@ -36,7 +36,7 @@ def promote(blocks: Sequence[RawBlock], *, mended: bool = False) -> list[RawBloc
     chapters = contents(blocks)
     marked = list(blocks)
     for index, block in enumerate(blocks):
-        if block.kind is not BlockKind.HEADING and _is_heading(blocks, index, bare, chapters):
+        if block.kind is not BlockKind.HEADING and _is_heading(blocks, index, bare, mended, chapters):
             marked[index] = replace(block, kind=BlockKind.HEADING, level=None)
     return _levelled(_without_runs(marked, blocks), chapters)
 
@@ -64,7 +64,7 @@ def _key(text: str) -> str:
 
 
 def _is_heading(
-    blocks: Sequence[RawBlock], index: int, bare: bool, chapters: frozenset[str]
+    blocks: Sequence[RawBlock], index: int, bare: bool, mended: bool, chapters: frozenset[str]
 ) -> bool:
     block = blocks[index]
     text = block.text.strip()
@@ -78,12 +78,20 @@ def _is_heading(
     if _PLAIN_NUMBER.match(text) and following.kind is not BlockKind.ROW:
         return not text.endswith(":")
     if block.bold:
-        return True
+        return not mended or _stands_alone(blocks, index)
     if text.isupper() and len(text) > 3 and len(text.split()) <= MOST_WORDS:
         return not text.endswith(":")
     if _key(text) in chapters and following.kind is not BlockKind.ITEM:
         return True
     return bare and _bare_heading(text, following)
+
+
+def _stands_alone(blocks: Sequence[RawBlock], index: int) -> bool:
+    """A bold line over prose; bold lines beside bold lines are the cells of a lost table."""
+    if index and blocks[index - 1].bold:
+        return False
+    following = blocks[index + 1]
+    return not following.bold and len(following.text) > 60 and len(blocks[index].text) > 3
 
 
 def _short(text: str) -> bool:
@@ -120,7 +128,7 @@ def _bare_heading(text: str, following: RawBlock) -> bool:
     if _NAMED_PART.match(text):
         return True
     if following.kind is BlockKind.ITEM:
-        return len(text) <= 70
+        return len(text) <= LONGEST_HEADING
     return following.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
 
 

@@ -157,7 +157,7 @@ SHORT_KINDS = frozenset(
 
 ANSWERS = frozenset(
     {
-        "yes", "no", "n/a", "na", "not applicable", "none", "y", "n", "unknown", "tbc", "partial",
+        "yes", "no", "n/a", "na", "not applicable", "none", "unknown", "tbc", "partial",
         "high", "medium", "low", "full", "significant", "substantial", "reasonable", "moderate",
         "limited", "adequate", "minimal", "positive", "negative", "neutral", "red", "amber", "green",
         "no impact", "not sure", "don't know", "not required", "partially", "in part", "acceptable",
@@ -170,8 +170,7 @@ OPTIONS = frozenset(
         "approve", "approval", "decision", "decide", "discussion", "discuss", "note", "noting", "to note",
         "information", "assurance", "assure", "endorse", "endorsement", "ratify", "ratification", "review",
         "consider", "consideration", "receive", "recommend", "advise", "alert", "support", "comment",
-        "debate", "agree", "agreement", "direction", "update", "scrutiny", "action", "ratification",
-        "safe", "effective", "caring", "responsive", "well-led", "well led", "use of resources",
+        "debate", "agree", "agreement", "direction", "update", "scrutiny", "action", "safe", "effective", "caring", "responsive", "well-led", "well led", "use of resources",
     }
 )  # fmt: skip
 """Column headings of which several may be ticked; also with "for" before them."""

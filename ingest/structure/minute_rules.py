@@ -41,9 +41,10 @@ _PARTS: tuple[tuple[Role, str], ...] = (
 _PART_PATTERNS = tuple((role, re.compile(rf"(?:{p})", re.IGNORECASE)) for role, p in _PARTS)
 
 _BODY = (
-    r"(?:(?:the|this|our) )?(?:(?:[A-Z][\w'’&-]*|of|and|for|the) ){0,6}?(?:board|committee|sub-committee|"
-    r"cabinet|council|panel|group|trustees|directors|governors|governing body|members|meeting|forum|"
-    r"executive|authority|partnership|trust|assembly|chamber|councillors|management team|[A-Z]{3,6})"
+    r"(?:[Tt]he |[Tt]his |[Oo]ur |[Aa]ll )?(?:(?:[A-Z][\w'’&-]*|of|and|for|the) ){0,6}?"
+    r"(?:(?i:board|committee|sub-committee|cabinet|council|panel|group|trustees|directors|governors|"
+    r"governing body|members|meeting|forum|executive|authority|partnership|trust|assembly|chamber|"
+    r"councillors|management team)|[Ww]e|[A-Z]{3,6})"
 )
 _ADVERB = (
     r"(?:(?:also|then|unanimously|formally|duly|therefore|jointly|collectively|subsequently|further|"
@@ -59,7 +60,8 @@ _DECIDED = (
 _DECISIONS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?i:(?:^|(?<=[.;:!?] )){_BODY} {_ADVERB}{_DECIDED}\b(?! (?:to be|if)\b))",
+        rf"(?:^|(?<=[.;:!?] )){_BODY} (?i:{_ADVERB}{_DECIDED})\b(?! (?:to be|if)\b)",
+        r"(?i:\b(?:as|to be) an? (?:true|correct|accurate|fair)(?: and \w+)? record\b)",
         r"(?i:\bit (?:was|is|has been|had been) (?:\w+ly |also |then |further |therefore )*"
         r"(?:agreed|resolved|decided|approved|noted|recommended|ratified|endorsed)\b)",
         r"(?i:\b(?:was|were|is|been|be) (?:\w+ly |all )?"
@@ -99,8 +101,8 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _UNDERTAKES = re.compile(
-    r"^(?:[\w ]{0,20})?(?:agreed to|undertook to|offered to|volunteered to|will|to|was asked to|"
-    r"were asked to|is to|are to|would)\s+(?!be\b|have\b|date\b)(?:[a-z]+ly )?[a-z]{2,}"
+    r"^(?:(?:also|then|kindly|has|had|have|therefore|each|both) )*(?:agreed to|undertook to|offered to|volunteered to|will|to|was asked to|"
+    r"were asked to|is to|are to|would)\s+(?!be\b|have\b|date\b|the\b|an?\b|his\b|her\b|their\b|this\b)(?:[a-z]+ly )?[a-z]{2,}"
 )
 _LISTED_OWNER = re.compile(r"^(?P<owner>[^:;.]{2,70}?)\s*(?::|\s[–—-])\s+\S")
 _OWNER_AT_END = re.compile(r"[\[(](?P<owner>[^()\[\]]{2,40})[\])]\s*\.?$")
@@ -109,13 +111,16 @@ _ATTENDANCE_LINE = re.compile(
     r"|^(?:minutes?|notes?) (?:taken )?by\b|^(?:minute taker|secretary|clerk)\s*[:;]",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"\b(?:will|should|agreed|asked|requested|needs? to|was to|is to|are to|to be|would be)\b|\bAGREED\b"
+)
 _NUMBER = re.compile(r"^\W*(?:\d{1,3}(?:[./]\d{1,3})*[.)]?|[A-Za-z][.)])?\s*")
 
 
 def part_role(block: RawBlock) -> Role | None:
     """The role that a heading or lead-in line gives to what follows; None for anything else."""
     text = _NUMBER.sub("", block.text).strip().rstrip(" :;.-–—").strip("*_ ")
-    if not text or len(text) > 80 or block.kind is BlockKind.ROW and len(block.text) > 40:
+    if not text or len(text) > 80 or (block.kind is BlockKind.ROW and len(block.text) > 40):
         return None
     for role, pattern in _PART_PATTERNS:
         if pattern.fullmatch(text):
@@ -180,23 +185,29 @@ def owner_of(text: str) -> str | None:
     """Who an action is given to: the names before "to", before ":", or the whole of a short text."""
     text = text.strip(" *_[]().")
     before = re.match(r"(?P<owner>[^:.]{2,60}?)\s+(?:to|will|is to|are to|shall)\s+[a-z]", text)
-    if before and (before["owner"][0].isupper() and len(before["owner"].split()) <= 8):
+    if before and before["owner"][0].isupper() and _nameish(before["owner"].strip(" -–—")):
         return before["owner"].strip(" -–—")
     colon = _LISTED_OWNER.match(text)
     if colon and colon["owner"][0].isupper() and _nameish(colon["owner"]):
         return colon["owner"].strip()
     end = _OWNER_AT_END.search(text)
-    if end and (is_initials(end["owner"]) or _nameish(end["owner"])) and not re.search(r"\d", end["owner"]):
+    who = end["owner"] if end else ""
+    if end and not re.search(r"\d", who) and (is_initials(who) or _nameish(who)):
         return end["owner"].strip()
     short = re.split(r"\s+[-–—]\s+|\s+(?:by|due|before)\s", text)[0].strip(" ,;")
     return short if short and len(short.split()) <= 5 and _nameish(short) else None
+
+
+_JOINING = frozenset(
+    ["and", "of", "the", "for", "de", "van", "von", "all", "members", "trustees", "chair", "secretary", "team", "group", "directors", "officers", "manager", "officer", "lead", "leads", "director", "board", "committee", "governors", "councillors", "clerk"]
+)
 
 
 def _nameish(text: str) -> bool:
     """Every word begins with a capital, or joins names: "Jo Bloggs & Sam Lee", "AHop/MS"."""
     words = re.findall(r"[^\s/,&]+", text)
     return bool(words) and len(words) <= 8 and all(
-        w[0].isupper() or w in ("and", "of", "the", "de", "van") for w in words
+        w[0].isupper() or w in _JOINING for w in words
     )
 
 
@@ -225,6 +236,11 @@ def _acts(rest: str, owner: str, people: frozenset[str]) -> bool:
     unknown = re.match(r"(?:will|would)\b", rest) is not None and not people & {owner}
     asked = re.match(r"would\b", rest) is not None
     return not unknown and not asked
+
+
+def asks(text: str) -> bool:
+    """Whether a paragraph asks for something to be done, by anybody."""
+    return bool(_ASKS.search(text))
 
 
 def due_in(text: str) -> str | None:

@@ -15,6 +15,7 @@ from ingest.structure.meeting import MeetingFacts, meeting_facts
 from ingest.structure.minute_rules import (
     action_line,
     action_sentence,
+    asks,
     due_in,
     is_attendance_line,
     is_decision,
@@ -26,6 +27,7 @@ from ingest.structure.people import is_initials, looks_like_name, named_people
 
 __all__ = ["MeetingFacts", "MinuteMark", "meeting_facts", "recognise"]
 
+MOST_ABOVE = 10  # blocks that one "ACTION: JS" may close
 _OPEN = (BlockKind.ITEM, BlockKind.ROW, BlockKind.FIELD)
 
 
@@ -173,14 +175,24 @@ def _mark_above(
     line: tuple[str | None, str | None],
     marks: dict[int, MinuteMark],
 ) -> None:
-    """Give the paragraph above a bare "ACTION: JS" its owner; a decision stays a decision."""
-    if index == 0 or blocks[index - 1].kind is BlockKind.HEADING:
-        return
-    above = marks.get(index - 1)
-    if above is not None and above.role not in (Role.DECISION, Role.ACTION):
-        return
-    decided = above.role is Role.DECISION if above else is_decision(blocks[index - 1].text)
-    role = Role.DECISION if decided else Role.ACTION
-    owner = above.owner if above and above.owner else line[0]
-    due = above.due if above and above.due else line[1] or due_in(blocks[index - 1].text)
-    marks[index - 1] = MinuteMark(role, owner, due)
+    """Give what a bare "ACTION: JS" is about its owner; a decision stays a decision.
+
+    The line closes an item of the minutes: of the paragraphs since the heading, or since the last
+    such line, those that ask for something are meant, or the nearest where none does.
+    """
+    first = index
+    while first > 0 and index - first < MOST_ABOVE and _under_same_item(blocks[first - 1]):
+        first -= 1
+    asking = [i for i in range(first, index) if asks(blocks[i].text)]
+    for i in asking or range(max(first, index - 1), index):
+        above = marks.get(i)
+        if above is not None and above.role not in (Role.DECISION, Role.ACTION):
+            continue
+        decided = above.role is Role.DECISION if above else is_decision(blocks[i].text)
+        due = (above.due if above else None) or line[1] or due_in(blocks[i].text)
+        role = Role.DECISION if decided else Role.ACTION
+        marks[i] = MinuteMark(role, line[0] or (above.owner if above else None), due)
+
+
+def _under_same_item(block: RawBlock) -> bool:
+    return block.kind is not BlockKind.HEADING and action_line(block.text) is None

@@ -12,14 +12,10 @@ _NAME = re.compile(
 )
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "professor", "cllr", "councillor", "sir", "dame"})
 _NOT_NAMES = frozenset(
-    """board committee trust council nhs chair chairman director officer manager member members
-    trustee trustees secretary treasurer executive chief finance medical nursing clinical apologies
-    present attendance service services health care group team lead head non deputy vice interim
-    county university hospital government library community in wales england""".split()
+    ["board", "committee", "trust", "council", "nhs", "chair", "chairman", "director", "officer", "manager", "member", "members", "trustee", "trustees", "secretary", "treasurer", "executive", "chief", "finance", "medical", "nursing", "clinical", "apologies", "present", "attendance", "service", "services", "health", "care", "group", "team", "lead", "head", "non", "deputy", "vice", "interim", "county", "university", "hospital", "government", "library", "community", "in", "wales", "england"]
 )
 _ACRONYMS = frozenset(
-    """NHS ICB ICS ICP CCG CQC DHSC NHSE GP GPS LA SRO PMO KPI BAF TBC TBA AOB AGM CEO CFO COO CIO
-    EIA QIA HR IT UK EU PDF MP MPS RAG ALL FHIR BMA RCN STP QIPP LMC PCN SRTB FOI VAT""".split()
+    ["NHS", "ICB", "ICS", "ICP", "CCG", "CQC", "DHSC", "NHSE", "GP", "GPS", "LA", "SRO", "PMO", "KPI", "BAF", "TBC", "TBA", "AOB", "AGM", "CEO", "CFO", "COO", "CIO", "EIA", "QIA", "HR", "IT", "UK", "EU", "PDF", "MP", "MPS", "RAG", "ALL", "FHIR", "BMA", "RCN", "STP", "QIPP", "LMC", "PCN", "SRTB", "FOI", "VAT"]
 )
 _TOKEN = r"(?:[A-Z]{2,4}|[A-Z][a-z]?[A-Z][a-z]{0,4})"
 _LIST = re.compile(rf"^{_TOKEN}(?:\s*(?:/|,|&|and|\+)\s*{_TOKEN})*$")

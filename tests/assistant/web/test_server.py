@@ -58,9 +58,7 @@ def test_the_browser_is_told_to_load_nothing_from_elsewhere(address: str) -> Non
     ("host", "status"),
     [("evil.example", 400), ("evil.example:80", 400), ("localhost", 200), ("127.0.0.1:1", 200)],
 )
-def test_a_strangers_name_for_this_machine_is_refused(
-    address: str, host: str, status: int
-) -> None:
+def test_a_strangers_name_for_this_machine_is_refused(address: str, host: str, status: int) -> None:
     assert _get(address, host)[0] == status
 
 

@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from assistant.model import Answer, Status
-from assistant.web.turns import Turn, copy_text, line_count, spoken, turn_html
+from assistant.web.turns import Turn, copy_text, spoken, steps, turn_html
 from assistant.web.words import Words
 from tests.fakes_web import (
     AIMS,
@@ -65,7 +65,14 @@ def test_while_it_streams_each_line_brings_only_its_own_card(
     assert [badge.text() for badge in tree.css(".wm-badge")] == cards
     assert [marker.text() for marker in tree.css(".wm-marker")] == cards
     assert tree.css("[data-wm=copy], details") == []
-    assert line_count(ANSWERED) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", ()), ("one", (1,)), ("a\n- b\n\nc\n", (1, 2, 4)), ("\n\na", (3,))],
+)
+def test_each_step_shows_one_line_more(text: str, lines: tuple[int, ...]) -> None:
+    assert steps(Answer(Status.ANSWERED, text)) == lines
 
 
 @pytest.mark.parametrize(
@@ -149,8 +156,9 @@ def test_the_copied_text_carries_question_answer_and_the_sources_used(words: Wor
     text = copy_text("What was asked?", ANSWERED, words)
     assert text.startswith("Question: What was asked?\n\nAt its meeting")
     assert (
-        "[1] Board paper: Harbour Lane, 27 March 2024, page 3, 3 Discussion › 3.1 What the Board "
-        "was asked: “The Board was asked to endorse the outline case for Harbour Lane”" in text
+        "[1] Board paper: Harbour Lane, 27 March 2024, page 3, 3 Discussion \u203a 3.1 What the "
+        "Board was asked: “The Board was asked to endorse the outline case for Harbour Lane”"
+        in text
     )
     assert AIMS.quote not in text
     button = _tree(ANSWERED, words).css_first("[data-wm=copy]")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.errors import LibraryMismatch, LibraryMissing, UsageError
+from ingest.errors import UsageError
 from ingest.library import Library, Scope
 from ingest.library.records import DocumentRecord
 from ingest.model import Facts, Passage
@@ -200,58 +200,6 @@ def test_what_does_not_fit_is_refused_whole(
         with pytest.raises(ValueError, match=says):
             library.put(built("a.txt", LINES), passages, vectors.astype(np.float32))
         assert library.documents() == ()
-
-
-def test_nothing_there(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "no such"):
-        with pytest.raises(LibraryMissing, match=r"waymark ingest PATH --library "):
-            opened(folder, write=False)
-    assert list(tmp_path.iterdir()) == []  # looking leaves nothing behind
-    (tmp_path / "library.db").touch()  # as a process killed at its first step leaves it
-    with pytest.raises(LibraryMissing):
-        opened(tmp_path, write=False)
-
-
-def test_an_empty_library(tmp_path: Path, embedder: FakeEmbedder) -> None:
-    with opened(tmp_path, write=True):
-        pass
-    with opened(tmp_path, write=False) as library:
-        assert library.documents() == ()
-        assert library.search_words('"x"', 5) == []
-        assert library.search_vectors(embedder.embed(["x"])[0], 5) == []
-        assert library.vectors([]).shape == (0, DIMENSIONS)
-
-
-@pytest.mark.parametrize(
-    ("other", "says"),
-    [
-        ({"model": "another"}, "embedding model fake, not another"),
-        ({"dimensions": 7}, "length 32, not 7"),
-        ({"passage_tokens": 99}, "160, not 99"),
-    ],
-)
-@pytest.mark.parametrize("write", [True, False])
-def test_another_model_or_setting(
-    tmp_path: Path, write: bool, other: dict[str, object], says: str
-) -> None:
-    opened(tmp_path, write=True, passage_tokens=160).close()
-    with pytest.raises(LibraryMismatch, match=says) as caught:
-        opened(tmp_path, write=write, **other)
-    assert "--rebuild" in str(caught.value)
-    opened(tmp_path, write=True).close()  # a refusal lets go of the lock
-
-
-def test_an_older_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened(tmp_path, write=True).close()
-    monkeypatch.setattr("ingest.library.opening.SCHEMA", 99)
-    with pytest.raises(LibraryMismatch, match="schema 1, not 99"):
-        opened(tmp_path, write=False)
-
-
-def test_whatever_is_there_is_taken_when_nothing_is_asked_for(tmp_path: Path) -> None:
-    opened(tmp_path, write=True).close()
-    with Library.open(tmp_path, model=None, dimensions=None, write=False, lock_wait=0.0) as library:
-        assert (library.shape.model, library.shape.dimensions) == ("fake", DIMENSIONS)
 
 
 def test_a_failure_is_noted_until_the_file_can_be_read(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import LibraryError
+from ingest.errors import LibraryError, LibraryMismatch
 from tests.fakes import FakeEmbedder
 from tests.ingest.library.building import DIMENSIONS, assert_whole, built, dump, opened, put
 
@@ -35,6 +35,15 @@ def test_a_rebuild_takes_another_model(folder: Path) -> None:
         assert library.generation() > before
         assert len(library.search_vectors(OTHER.embed(["new"])[0], 5)) == 1
         assert_whole(library)
+
+
+def test_a_reader_is_told_when_the_model_changes_under_it(folder: Path) -> None:
+    with opened(folder, write=False) as reader:
+        with opened(folder, write=True, rebuild=True, model="other") as library:
+            put(library, built("new.txt", ["new words"]), EMBEDDER)
+        with pytest.raises(LibraryMismatch, match="made again with the embedding model other"):
+            reader.search_vectors(EMBEDDER.embed(["new"])[0], 5)
+        assert len(reader.search_words('"new"', 5)) == 1
 
 
 def test_a_rebuild_that_fails_leaves_the_old_library(folder: Path) -> None:

@@ -1,0 +1,1 @@
+"""Texts in, vectors out: one embedder a family of models."""
