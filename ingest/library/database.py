@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -42,6 +43,8 @@ class Database:
     def connect(self) -> sqlite3.Connection:
         """A connection of its own, which the caller closes. Never creates a file to read from."""
         mode = "rwc" if self._write else "rw"
+        if not self._write and _read_only(self.path):
+            mode = "ro&immutable=1"
         connection = sqlite3.connect(
             f"{self.path.resolve().as_uri()}?mode={mode}",
             uri=True,
@@ -107,6 +110,16 @@ class Database:
             with self._guard:
                 self._opened.append(other)
         return meta(other, key)
+
+
+def _read_only(path: Path) -> bool:
+    """Whether a Library stands on a disk mounted read-only, as in a container's image.
+
+    SQLite needs a file of its own beside a database in WAL mode, unless it knows that nobody
+    can write. A log that was not worked in yet (`-wal`) would be passed over, so then it is not.
+    """
+    read_only = bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
+    return read_only and not Path(f"{path}-wal").exists()
 
 
 def meta(connection: sqlite3.Connection, key: str) -> str | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.errors import LibraryError
+from ingest.errors import LibraryError, LibraryFull
 from ingest.library.database import full
 from ingest.library.lock import shared_lock, sole_lock
 from ingest.library.scope import Scope, chroma_condition
@@ -65,6 +65,7 @@ class VectorIndex:
         self._lock_path = folder / "vectors.lock"
         self._collection: Collection | None = None
         self._generation = -1
+        self._refused = -1  # a generation at which the index could not be read: not tried again
 
     def nearest(
         self,
@@ -83,7 +84,7 @@ class VectorIndex:
         """
         where = chroma_condition(scope)
         with shared_lock(self._lock_path) as held:
-            if not held or indexed() != generation:
+            if not held or generation == self._refused or indexed() != generation:
                 return None
             try:
                 collection = self._opened(generation, passages)
@@ -98,6 +99,7 @@ class VectorIndex:
             except BaseException as error:  # an edge: native code, whose panics are no Exceptions
                 if isinstance(error, KeyboardInterrupt | SystemExit):
                     raise
+                self._refused = generation
                 logger.warning("The vector index in %s cannot be read: %s", self.path, error)
                 self.close()
                 return None
@@ -120,11 +122,16 @@ class VectorIndex:
         with sole_lock(self._lock_path, _LOCK_SECONDS) as held:
             if not held:
                 return False
-            try:
-                self._write(wanted, rows, afresh, on_progress)
-            except Exception as error:  # an edge: Chroma's errors are of many kinds
-                self.close()
-                raise self._told(error) from error
+            for again in (afresh, True):  # an index that cannot be changed can be made anew
+                try:
+                    self._write(wanted, rows, again, on_progress)
+                    break
+                except Exception as error:  # an edge: Chroma's errors are of many kinds
+                    self.close()
+                    told = self._told(error)
+                    if again or isinstance(told, LibraryFull):
+                        raise told from error
+                    logger.warning("The vector index in %s is made again: %s", self.path, error)
         return True
 
     def _write(

@@ -1,6 +1,7 @@
-"""What plain lines say about themselves: bullets, printed numbers, time stamps, broken lines.
+"""What plain lines say about themselves: bullets, printed numbers, tabs, where they were broken.
 
-Shared by the readers of formats that are lines and nothing else.
+Shared by the readers of formats that are lines and nothing else. The words of a line are never
+changed, dropped or put in another order: a quote must be found in the file as it stands.
 """
 
 from __future__ import annotations
@@ -11,22 +12,32 @@ from dataclasses import replace
 
 from ingest.model import BlockKind, RawBlock
 
-# Glyphs that people and converters use for bullets; U+F0B7 and U+F0A7 are Word's symbol fonts.
-_BULLET = re.compile(r"^\s*(?:[•◦▪●■○‣⁃∙·➢➤\uf0b7\uf0a7\uf0d8*+]|[-–—](?=\s)|o(?=\s{2,}))\s*")
-_CLAUSE = re.compile(r"^(\d{1,3}(?:\.\d{1,3}){1,4})\.?\s+(?=\S)")
+# Glyphs that people and converters use for bullets; U+F0B7, U+F0A7 and U+F0D8 are Word's symbol
+# fonts. A star, plus or dash is one only before a space: "*Note", "+44" and "-5" are words.
+_GLYPHS = "•◦▪●■○‣⁃∙·➢➤\uf0b7\uf0a7\uf0d8"
+_BULLET = re.compile(rf"^\s*(?:[{_GLYPHS}]|[*+–—-](?=\s)|o(?=\s{{2,}}|\t))\s*")
+# "3.1", not "10.05" (no paragraph is numbered 05), nor a quantity: "2.5 million", "3.2 per cent".
+_CLAUSE = re.compile(
+    r"^(\d{1,3}(?:\.(?:0|[1-9]\d{0,2})){1,4})\.?\s+"
+    r"(?=\S)(?!(?:million|billion|bn|m|k|per|percent|times|hours?|days?|weeks?|months?|years?|am|pm"
+    r"|wte|fte|miles?|km|tonnes?|points?|and|to|or|of)\b|[%£$€×])",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)", re.IGNORECASE)
-_STAMP = re.compile(r"^\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\s+")
-_SPACES = re.compile(r"[ \u00a0\u2000-\u200b\u202f\u3000\r\f\v]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\u00ad]")
+_SPACES = re.compile("[ \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\r\n\f\v]+")
+# C0 and C1 controls, soft hyphen, zero-width and direction marks.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+_STARRED = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 
-RAGGED_LONGEST = 115  # characters; a longer line was not broken by a page's width
-BLOCK_LONGEST = 700  # characters; where nothing else ends a mended paragraph
-CAPTION_WORDS = 45  # words to a block of captions
+WRAP_SHARE = 0.7  # of the page's width: a line that is shorter was ended on purpose
+SHORTEST_WRAP = 45  # characters; the same where the width is not known
 
 
 def fold(text: str) -> str:
-    """One line of text with single spaces, tabs kept, no control characters."""
-    return _SPACES.sub(" ", _CONTROL.sub("", text).replace("\n", " ")).strip(" ")
+    """One line of text with single spaces, tabs kept, nothing in it that cannot be seen."""
+    return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip(" ")
 
 
 def printed_label(text: str) -> str | None:
@@ -42,7 +53,8 @@ def is_clause(text: str) -> bool:
 
 def without_stamps(text: str) -> str:
     """Caption text without its time stamps, for reading."""
-    return _SPACES.sub(" ", re.sub(r"(?:^|(?<=\s))\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\s+", "", text))
+    stamps = r"(?:^|(?<=\s))\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\s+"
+    return _SPACES.sub(" ", re.sub(stamps, "", text))
 
 
 def split_bullet(line: str) -> tuple[int, str] | None:
@@ -50,115 +62,83 @@ def split_bullet(line: str) -> tuple[int, str] | None:
     match = _BULLET.match(line)
     if not match or match.end() == len(line.rstrip()):
         return None
-    return len(line) - len(line.lstrip()), line[match.end() :].strip()
+    return indent_of(line), line[match.end() :].strip()
+
+
+def indent_of(line: str) -> int:
+    """Columns of white space before the first word; a tab reaches the next multiple of four."""
+    seen = line.expandtabs(4)
+    return len(seen) - len(seen.lstrip())
 
 
 def line_block(line: str, page: int | None = None) -> RawBlock:
-    """One whole line as a block: a row (tabs), an item, a numbered paragraph or a paragraph."""
-    if "\t" in line.strip(" "):
-        cells = tuple(fold(cell) for cell in line.strip("\n ").split("\t"))
-        if sum(map(bool, cells)) >= 1 and len(cells) > 1:
-            return RawBlock(BlockKind.ROW, "\t".join(cells).strip(" "), page, cells=cells)
+    """One whole line as a block: a row (tabs), an item, a numbered paragraph or a paragraph.
+
+    A tab that only sets off a bullet or a number ("3.1→The Board…") makes no row.
+    """
+    cells = _cells(line)
+    if len(cells) > 1:
+        return RawBlock(BlockKind.ROW, "\t".join(cells), page, cells=cells)
     bullet = split_bullet(line)
-    if bullet:
-        indent, text = bullet
-        text = fold(text)
-        label = printed_label(text)
-        if is_clause(text):
-            return RawBlock(BlockKind.PARAGRAPH, text, page, label=label)
-        return RawBlock(BlockKind.ITEM, text, page, level=1 + indent // 2, label=label)
-    text = fold(line)
+    text = fold(_STARRED.sub(r"\1", bullet[1] if bullet else line).replace("\t", " "))
     label = printed_label(text)
-    if label and not is_clause(text):
-        indent = len(line) - len(line.lstrip())
-        return RawBlock(BlockKind.ITEM, text, page, level=1 + indent // 2, label=label)
-    return RawBlock(BlockKind.PARAGRAPH, text, page, label=label)
+    if is_clause(text) or not (bullet or label):
+        return RawBlock(BlockKind.PARAGRAPH, text, page, label=label)
+    return RawBlock(BlockKind.ITEM, text, page, level=1 + indent_of(line) // 2, label=label)
 
 
-def is_captions(lines: Sequence[str]) -> bool:
-    """Whether most lines begin with a time stamp, as an automatic transcript's do."""
-    spoken = [line for line in lines if line.strip() and not line.startswith("#")]
-    return len(spoken) > 5 and sum(bool(_STAMP.match(s)) for s in spoken) > 0.5 * len(spoken)
+def _cells(line: str) -> tuple[str, ...]:
+    """A tabbed line's cells, the empty ones included; () where its tabs are only white space."""
+    line = line.strip("\r\n ")
+    if "\t" not in line.lstrip("\t ") or split_bullet(line):
+        return ()
+    cells = tuple(fold(cell) for cell in line.split("\t"))
+    filled = [cell for cell in cells if cell]
+    label = printed_label(" ".join(filled)) if len(filled) == 2 else None
+    if not filled or (label and filled[0] in (label, f"{label}.")):
+        return ()
+    return cells
 
 
-def caption_blocks(lines: Sequence[str]) -> list[RawBlock]:
-    """Captions as paragraphs of about CAPTION_WORDS words, stamps left in the text.
+def without_lone_rows(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """A tabbed line with no row beside it is no table where it has one filled cell.
 
-    A block ends where a caption ends in a full stop, or at twice the length where none does, so
-    that a quote can name its moment.
+    Nor is a number and a tab before words, as in a heading copied out of Word.
     """
-    blocks: list[RawBlock] = []
-    held: list[str] = []
-    words = 0
-
-    def flush() -> None:
-        nonlocal words
-        if held:
-            blocks.append(RawBlock(BlockKind.PARAGRAPH, fold(" ".join(held))))
-        held.clear()
-        words = 0
-
-    for line in lines:
-        text = fold(line)
-        if not text or text.startswith("#"):
-            continue
-        held.append(text)
-        words += len(text.split())
-        ended = text.rstrip("\"'”’").endswith((".", "?", "!"))
-        if (words >= CAPTION_WORDS and ended) or words >= 2 * CAPTION_WORDS:
-            flush()
-    flush()
-    return blocks
-
-
-def is_ragged(blocks: Sequence[RawBlock]) -> bool:
-    """Whether the file's paragraphs are really the lines of printed pages.
-
-    Texts taken out of PDFs often put a blank line between any two lines. Then most "paragraphs"
-    are short and stop in mid-sentence.
-    """
-    prose = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and not b.bold]
-    if len(prose) < 60:
-        return False
-    broken = [b for b in prose if len(b.text) < RAGGED_LONGEST and b.text[-1:] not in ".:;?!"]
-    return len(broken) > 0.5 * len(prose)
-
-
-def mend(blocks: Sequence[RawBlock]) -> list[RawBlock]:
-    """Join the lines of a ragged file into paragraphs, in the order of the file.
-
-    A paragraph ends where a line ends in a full stop and the next does not go on in lower case,
-    at a heading, list item or row, and at BLOCK_LONGEST characters. Lines of other columns that
-    a converter put in between stay where they are: the text is kept exactly, not guessed at.
-    """
-    mended: list[RawBlock] = []
-    for block in _without_bold_scraps(blocks):
-        last = mended[-1] if mended else None
-        if last is not None and _continues(last, block):
-            mended[-1] = replace(last, text=f"{last.text} {block.text}")
-        else:
-            mended.append(block)
+    kinds = [BlockKind.PARAGRAPH, *(b.kind for b in blocks), BlockKind.PARAGRAPH]
+    mended = []
+    for block, before, after in zip(blocks, kinds, kinds[2:], strict=False):
+        if block.kind is BlockKind.ROW and BlockKind.ROW not in (before, after):
+            filled = [cell for cell in block.cells if cell]
+            if len(filled) == 1 or (len(filled) == 2 and re.fullmatch(r"\d{1,2}", filled[0])):
+                block = line_block(" ".join(filled), block.page)
+        mended.append(block)
     return mended
 
 
-def _without_bold_scraps(blocks: Sequence[RawBlock]) -> list[RawBlock]:
-    """Bold lines in a row, or bold figures, are cells of a table: they lose their weight."""
-    plain = []
-    for index, block in enumerate(blocks):
-        beside = (index and blocks[index - 1].bold) or (
-            index + 1 < len(blocks) and blocks[index + 1].bold
-        )
-        wordless = not any(len(word) > 2 and word.isalpha() for word in block.text.split())
-        plain.append(replace(block, bold=False) if block.bold and (beside or wordless) else block)
-    return plain
+def wrap_width(lines: Sequence[str]) -> int | None:
+    """The column at which a file's lines were broken, None where each line is a paragraph."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    if len(lengths) < 8:
+        return None
+    longest = lengths[int(len(lengths) * 0.98)]
+    near = sum(longest - 16 <= n <= longest for n in lengths)
+    return longest if 50 <= longest <= 130 and near > 0.3 * len(lengths) else None
 
 
-def _continues(last: RawBlock, block: RawBlock) -> bool:
-    if block.kind is not BlockKind.PARAGRAPH or block.bold or last.bold:
-        return False
-    if last.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or block.label:
-        return False
-    if len(last.text) + len(block.text) > BLOCK_LONGEST or last.page != block.page:
-        return False
-    ended = last.text.rstrip("\"'”’)").endswith((".", "?", "!", ":"))
-    return block.text[:1].islower() or not ended
+def goes_on(before: str, line: str, width: int | None) -> bool:
+    """Whether `line` goes on with the sentence of the line right before it in the file.
+
+    A line that stops well short of the width was ended on purpose, unless the next one begins
+    in lower case.
+    """
+    if line.lstrip()[:1].islower():
+        return True
+    least = SHORTEST_WRAP if width is None else max(SHORTEST_WRAP, int(WRAP_SHARE * width))
+    return len(before.rstrip()) >= least
+
+
+def joined(block: RawBlock, more: str) -> RawBlock:
+    """The block with the next line's words behind its own; a hyphen at the break stays."""
+    broken = re.search(r"[^\W\d_]-$", block.text) and re.match(r"(?!and\b|or\b|to\b)[a-z]", more)
+    return replace(block, text=f"{block.text}{'' if broken else ' '}{more}")

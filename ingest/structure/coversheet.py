@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.model import BlockKind, RawBlock
-from ingest.structure.formtables import RowSense, header_pair, read_table, row_statement
+from ingest.structure.formheads import header_pair, row_statement
+from ingest.structure.formtables import RowSense, read_table
 from ingest.structure.labels import LABELS, SHORT_KINDS, label_kind, normal
-from ingest.structure.marks import choices_said, inline_choices
+from ingest.structure.marks import boxed_question, choices_said, inline_choices
 
 __all__ = ["CoverSheet", "recognise", "row_statement"]
 
@@ -24,7 +25,17 @@ KINDS_NEEDED = 3
 FARTHEST = 6  # blocks between two labels of one form
 TAIL = 60  # blocks after a form in which a single known label still belongs to it
 _CORE = frozenset(
-    {"meeting", "date", "title", "author", "presenter", "sponsor", "item", "purpose", "confidential"}
+    {
+        "meeting",
+        "date",
+        "title",
+        "author",
+        "presenter",
+        "sponsor",
+        "item",
+        "purpose",
+        "confidential",
+    }
 )
 _COLON = re.compile(r"^(?P<label>[^:\t]{2,90}?)\s*:\s*(?P<value>\S.*)$", re.DOTALL)
 _SPOKEN = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM)
@@ -69,6 +80,8 @@ def recognise(blocks: Sequence[RawBlock]) -> CoverSheet:
     for found in labels:
         if not found.is_row and any(found.index in form for form in forms):
             _read_line(blocks, found, sheet, fields)
+        elif boxed := boxed_question(blocks[found.index].text):
+            sheet.statements.setdefault(found.index, ": ".join(boxed))
     near = forms[0] if forms and forms[0].start < NEAR_START else range(0)
     own = range(near.start, near.stop + TAIL)
     nearest = next((f.start for f in forms[1:]), len(blocks))
@@ -89,7 +102,7 @@ def _forms(labels: Sequence[_Label]) -> list[range]:
         if label is not None and (not run or label.index - run[-1].index <= FARTHEST):
             run.append(label)
             continue
-        kinds = {r.kind for r in run}
+        kinds = {r.kind for r in run} - {""}
         if len(kinds) >= KINDS_NEEDED and len(kinds & _CORE) >= 2:
             forms.append(range(run[0].index, run[-1].index + run[-1].blocks))
         run = [label] if label is not None else []
@@ -169,6 +182,9 @@ def _label(blocks: Sequence[RawBlock], index: int) -> _Label | None:
         return _row_label(block, index)
     if block.kind not in _SPOKEN:
         return None
+    boxed = boxed_question(block.text)
+    if boxed:
+        return _Label(index, label_kind(boxed[0]) or "boxes", boxed[0], boxed[1], False)
     match = _COLON.match(block.text)
     if match and (kind := label_kind(match["label"])):
         return _Label(index, kind, match["label"].strip(), match["value"].strip(), False)
@@ -188,7 +204,7 @@ def _row_label(block: RawBlock, index: int) -> _Label | None:
 
 
 def _label_above(blocks: Sequence[RawBlock], index: int) -> _Label | None:
-    """ "Author:" alone on its line, its value on the next."""
+    """The label "Author:" alone on its line, its value on the next."""
     kind = label_kind(blocks[index].text)
     following = blocks[index + 1] if index + 1 < len(blocks) else None
     if kind not in SHORT_KINDS or following is None or following.kind not in _SPOKEN:
@@ -200,7 +216,7 @@ def _label_above(blocks: Sequence[RawBlock], index: int) -> _Label | None:
 
 
 def _label_before(block: RawBlock, index: int) -> _Label | None:
-    """ "Date of meeting 13 March 2024": a form's line that lost its columns on the way.
+    """The line "Date of meeting 13 March 2024": a form's line that lost its columns on the way.
 
     Only labels of two words or more whose kind is short count, and only before a capital or digit.
     """

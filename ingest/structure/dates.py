@@ -43,11 +43,15 @@ _PATTERNS = tuple(
     )
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
-_COMPACT_UK = re.compile(r"(?<![A-Za-z0-9])(?P<day>\d{1,2})(?P<month>[A-Za-z]{3,9})(?P<year>\d{2,4})(?!\d)")
+_COMPACT_UK = re.compile(
+    r"(?<![A-Za-z0-9])(?P<day>\d{1,2})(?P<month>[A-Za-z]{3,9})(?P<year>\d{2,4})(?!\d)"
+)
 _FINANCIAL = re.compile(
     r"(?<!\d)(?<!\d[/.-])(?P<first>(?:19|20)\d{2})\s?[/–-]\s?(?P<second>(?:19|20)?\d{2})(?![\d/.-]\d|\d)"
 )
-_YEAR_ALONE = re.compile(r"(?<![\d/.,£$€-])(?P<year>(?:19[5-9]|20[0-9])\d)(?![\d/%]|[.,]\d|-\d|s\b)")
+_YEAR_ALONE = re.compile(
+    r"(?<![\d/.,£$€-])(?P<year>(?:19[5-9]|20[0-9])\d)(?![\d/%]|[.,]\d|-\d|s\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)

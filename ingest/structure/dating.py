@@ -2,7 +2,8 @@
 
 A paper is full of dates that are about something else. Only these count, the first that is
 found: front matter; the cover sheet; the title and the short or labelled lines of the opening;
-the file's name; a line that signs or publishes it at the end; a year in its title; the file's properties.
+the file's name; a line that signs or publishes it at the end; a year in its title; the file's
+properties.
 """
 
 from __future__ import annotations
@@ -20,26 +21,33 @@ SHORT_LINE = 14  # words; a longer line is prose, whose dates are about somethin
 CLOSING = 12  # blocks at the end that may sign a paper
 
 _ABOUT_ELSE = re.compile(
-    r"next (?:meeting|review)|review (?:date|by|due)|previous|last meeting|minutes of the (?:last )?meeting"
-    r"|supersedes|replaces|expir|valid (?:to|until)|deadline|due\b|respond by|closing date|closes|effective to"
-    r"|until|registered|born|founded|established|incorporated|version of|act (?:of )?\d{4}|elections?\b"
+    r"next (?:meeting|review)|review (?:date|by|due)|previous|last meeting|minutes of the "
+    r"(?:last )?meeting"
+    r"|supersedes|replaces|expir|valid (?:to|until)|deadline|due\b|respond by|closing date|"
+    r"closes|effective to"
+    r"|until|registered|born|founded|established|incorporated|version of|act (?:of )?\d{4}|"
+    r"elections?\b"
     r"|submitted by|return(?:ed)? (?:it )?by|© ?|copyright",
     re.IGNORECASE,
 )
 _OWN_LABEL = re.compile(
     r"^\W*(?:date(?:d| of (?:the )?(?:meeting|report|paper|publication|issue|document|decision))?|"
-    r"(?:meeting|report|publication|issue|board|committee) date|published(?: on| date)?|date published|"
+    r"(?:meeting|report|publication|issue|board|committee) date|published(?: on| date)?|date "
+    r"published|"
     r"issued(?: on)?|(?:first|last) published|last (?:updated|modified|revised)|updated|"
     r"(?:meeting|minutes)[\w ]{0,60}? (?:held )?(?:on|of)|held on|as at|prepared)\b[^.]{0,45}$",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(
-    r"^\W*(?:signed|dated?|published|issued|last (?:updated|reviewed|modified)|updated|page (?:published|updated)"
+    r"^\W*(?:signed|dated?|published|issued|last (?:updated|reviewed|modified)|updated|page "
+    r"(?:published|updated)"
     r"|date of (?:issue|publication)|approved(?: on| by)?)\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"\b(?:to|until|–|—|-|ended|ending)\s*$", re.IGNORECASE)
-_AIM = re.compile(r"\b(?:to|by|until|towards?|vision|for|beyond|in|from|since|act|regulations)\s*$", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:to|by|until|towards?|vision|for|beyond|in|from|since|act|regulations)\s*$", re.IGNORECASE
+)
 
 # python-docx writes this into every file whose maker gave no date: it is its template's.
 _TEMPLATE_MADE = "2013-12-23"
@@ -67,7 +75,9 @@ def date_of(
         _on_cover(fields),
         _in_year_of_title(title, opening, source) if annual else None,
         _in_opening(title, opening, annual),
-        _in_properties(read, ("date", "published", "publication_date")) if not front_matter else None,
+        _in_properties(read, ("date", "published", "publication_date"))
+        if not front_matter
+        else None,
         _in_name(source),
         _at_end(read.blocks),
         _in_bare_year(title, source, read),
@@ -110,7 +120,9 @@ def _in_opening(title: str, opening: Sequence[RawBlock], annual: bool) -> Dated 
         about = block.kind is BlockKind.ITEM or (block.label is not None and n > 2)
         labelled = _OWN_LABEL.match(text) or (_OWN_LABEL.match(label) and words <= 6)
         label = text if text.endswith(":") else ""
-        if _ABOUT_ELSE.search(text) and not (n < 3 and re.match(r"(?i)minutes of the meeting", text)):
+        if _ABOUT_ELSE.search(text) and not (
+            n < 3 and re.match(r"(?i)minutes of the meeting", text)
+        ):
             continue
         if not labelled and (about or n >= OPENING or words > SHORT_LINE or _prose(text)):
             continue
@@ -121,14 +133,18 @@ def _in_opening(title: str, opening: Sequence[RawBlock], annual: bool) -> Dated 
 
 
 def _own_date(text: str, annual: bool) -> str | None:
-    """The date of a line: its only or first one, and for a period ("1 April to 31 March") its end."""
+    """The date of a line: its first one; of a period ("1 April to 31 March") its end."""
     dates = find_dates(text)
     if not dates:
         return None
     if len(dates) > 1 and _PERIOD.search(text[dates[0].end : dates[1].start]):
         return dates[-1].iso if annual else None
     ended = _PERIOD.search(text[: dates[0].start]) and not annual
-    return None if ended or re.search(r"\b(?:between|from)\b", text[: dates[0].start]) else dates[0].iso
+    return (
+        None
+        if ended or re.search(r"\b(?:between|from)\b", text[: dates[0].start])
+        else dates[0].iso
+    )
 
 
 def _prose(text: str) -> bool:
@@ -141,7 +157,10 @@ def _in_year_of_title(title: str, opening: Sequence[RawBlock], source: SourceFil
     for text in (title, *lines, source.path.stem):
         years = financial_years(text)
         if years:
-            return f"{years[-1][1]}-03", f"financial year in the title: {years[-1][0]}/{years[-1][1] % 100:02d}"
+            return (
+                f"{years[-1][1]}-03",
+                f"financial year in the title: {years[-1][0]}/{years[-1][1] % 100:02d}",
+            )
     return None
 
 
@@ -167,7 +186,10 @@ def _at_end(blocks: Sequence[RawBlock]) -> Dated | None:
 def _in_bare_year(title: str, source: SourceFile, read: ReadFile) -> Dated | None:
     """A lone year that names the paper ("2011 Review"), never an aim ("Vision 2030")."""
     made = _property(read, ("created", "creationdate", "modified"))
-    for text, where in ((title, "title"), (re.sub(r"(?<!\d)[-_]|[-_](?!\d)", " ", source.path.stem), "file's name")):
+    for text, where in (
+        (title, "title"),
+        (re.sub(r"(?<!\d)[-_]|[-_](?!\d)", " ", source.path.stem), "file's name"),
+    ):
         for year in bare_years(text):
             before = text[: text.find(str(year))]
             if not _AIM.search(before) and not (made and int(made[:4]) < year):

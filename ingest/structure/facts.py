@@ -16,8 +16,8 @@ from ingest.structure.titles import (
     readable_name,
     specific,
     title_of,
-    version_of,
 )
+from ingest.structure.versions import version_of
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _BY_SUFFIX = {
@@ -34,21 +34,29 @@ _TYPES = frozenset(
 _WORDS: tuple[tuple[str, str], ...] = (
     ("terms of reference", r"\bterms[\s_-]of[\s_-]reference\b|\btor\b"),
     ("minutes", r"\bminutes\b|\b(?:meeting|action) notes\b"),
-    ("annual report", r"\bannual (?:report|accounts|review)\b|\breport and accounts\b|\baccounts (?:for )?(?:the )?(?:year|period)\b"),
+    ("annual report", r"\bannual (?:report|accounts|review)\b|\breport and accounts\b|"
+    r"\baccounts (?:for )?(?:the )?(?:year|period)\b"),
     ("agenda", r"\bagenda\b(?! item)"),
-    ("contract", r"\bcontract\b(?! (?:award|management|review|update|monitoring|register))|\bservice level agreement\b|\bmemorandum of understanding\b|\bdeed of\b"),
+    ("contract", r"\bcontract\b(?! (?:award|management|review|update|monitoring|register))|"
+    r"\bservice level agreement\b|\bmemorandum of understanding\b|\bdeed of\b"),
     ("briefing", r"\bbriefing\b"),
     ("transcript", r"\btranscript\b"),
-    ("strategy", r"\bstrategy\b(?! (?:group|board|committee|update|unit|meeting))|\bstrategic plan\b|\bforward plan\b"),
-    ("report", r"\breport\b(?! (?:to|of) the)|\b(?:review|evaluation|inquiry|audit|findings)\b|\bform (?:8|10)-[kq]\b"),
+    ("strategy", r"\bstrategy\b(?! (?:group|board|committee|update|unit|meeting))|\bstrategic "
+    r"plan\b|\bforward plan\b"),
+    ("report", r"\breport\b(?! (?:to|of) the)|\b(?:review|evaluation|inquiry|audit|"
+    r"findings)\b|\bform (?:8|10)-[kq]\b"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _WORDS)
 _STAMP = re.compile(r"^\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\b")
-_ATTENDED = re.compile(r"^\W*(?:\d+[.)]?\s*)?(?:present|attendees|in attendance|members present)\b.{0,3}[:;]?", re.I)
+_ATTENDED = re.compile(
+    r"^\W*(?:\d+[.)]?\s*)?(?:present|attendees|in attendance|members present)\b.{0,3}[:;]?", re.I
+)
 _APOLOGIES = re.compile(r"^\W*(?:\d+[.)]?\s*)?apologies\b", re.IGNORECASE)
 _SUPERSEDES = re.compile(
-    r"(?:^|\b(?:this|the present)\s+(?:\w+\s+){0,3}?(?:paper|document|version|report|policy|strategy|plan|"
-    r"minutes|guidance|edition|draft|framework|agreement|one|terms of reference)\s+(?:\w+\s+){0,2}?)"
+    r"(?:^|\b(?:this|the present)\s+(?:\w+\s+){0,3}?(?:paper|document|version|report|policy|"
+    r"strategy|plan|"
+    r"minutes|guidance|edition|draft|framework|agreement|one|terms of "
+    r"reference)\s+(?:\w+\s+){0,2}?)"
     r"(?:supersedes?|replaces?|superseding|replacing)\s*[:\t]?\s*(?P<what>[^.;\n]{4,140})",
     re.IGNORECASE,
 )
@@ -124,6 +132,7 @@ def _said_type(text: str) -> str | None:
 
 
 def is_captions(blocks: Sequence[RawBlock]) -> bool:
+    """Whether the blocks are a transcript: most begin with a time stamp."""
     sample = [b for b in blocks[:60] if b.text]
     return len(sample) > 3 and sum(bool(_STAMP.match(b.text)) for b in sample) > len(sample) / 2
 
@@ -145,7 +154,7 @@ def _meeting(
 
 def _organisation(opening: Sequence[RawBlock]) -> str | None:
     """Whose paper it is, for a title that does not say: a trust's or council's name at the top."""
-    text = " ".join(re.sub(r"[*\s]+", " ", b.text) for b in opening[:12] if len(b.text) < 90)
+    text = " ".join(re.sub(r"[*\s]+", " ", b.text) for b in opening[:12] if len(b.text) < 160)
     match = ORGANISATION.search(re.sub(r"\s+", " ", text))
     return match.group() if match else None
 

@@ -11,24 +11,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import RawBlock
-from ingest.structure.labels import COLUMNS, PART_KINDS, TICKS, label_kind, normal
+from ingest.structure.formheads import (
+    Cells,
+    bare,
+    given_marks,
+    header_pair,
+    is_column,
+    is_column_head,
+    mark_columns,
+    row_statement,
+)
+from ingest.structure.labels import PART_KINDS, SHORT_KINDS, TICKS, label_kind
 from ingest.structure.marks import (
-    choice,
     choices_said,
     inline_choices,
     is_choice,
+    is_crossed,
     is_mark,
     is_ticked,
     paired_choices,
 )
 
-Cells = tuple[str, ...]
-
 LONGEST_LABEL_WORDS = 14
+LONGEST_TITLE_WORDS = 20
+_OVER_TEXT = frozenset({"recommendation", "summary", "purpose", "appendices"})
+_ENDS_TICKS = _OVER_TEXT | SHORT_KINDS | {"authorised", "version", "place"}
 _QUESTION = re.compile(
     r"^(?:which|what)\s+(.+?)\s+(?:does|do|is|are|will|has|have)\b", re.IGNORECASE
 )
-_FORUMS = frozenset({"meeting", "committee", "forum", "group", "board"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +50,6 @@ class RowSense:
     field: tuple[str, str] | None = None
     ticks: bool = False  # a tick list's row: no field of the form
     in_table: bool = False  # stands under column headings, and stays a row of its table
-
-
-def row_statement(cells: Sequence[str], header: Sequence[str]) -> str:
-    """A table row as a sentence, "header1: cell1; header2: cell2"; empty cells are left out.
-
-    A first cell without a column heading names the row: "Net sales — 2023: 3,226.8; 2022: 2,729.4".
-    Without any heading the cells alone, so that nothing is lost.
-    """
-    heads = (*header, *("" for _ in range(len(cells) - len(header))))
-    filled = [
-        (_bare(head), cell.strip())
-        for head, cell in zip(heads, cells, strict=False)
-        if cell.strip()
-    ]
-    said = [f"{head}: {cell}" if head else cell for head, cell in filled]
-    if len(said) > 1 and cells[0].strip() and not filled[0][0]:
-        return f"{said[0]} — {'; '.join(said[1:])}"
-    return "; ".join(said)
-
-
-def header_pair(block: RawBlock) -> tuple[str, str] | None:
-    """A label and its value that a reader took for column headings, or None.
-
-    Word and PDF tables have no sure sign of a header, so "Date of meeting | 13 March" may come as one.
-    """
-    filled = [cell.strip() for cell in block.header if cell.strip()]
-    if len(filled) != 2 or label_kind(filled[0]) is None or _is_column(filled[1]):
-        return None
-    return filled[0], filled[1]
 
 
 def read_table(rows: Sequence[RawBlock], in_form: bool) -> list[RowSense]:
@@ -85,6 +66,7 @@ class _Table:
         self._grid = grid
         self._in_form = in_form
         self._width = max(map(len, grid), default=0)
+        self._crossed = False  # an X means no, because ticks mean yes
         self._title: str | None = None
         self._label: str | None = None  # of the field above, for a value that goes on below
         self._head: Cells = ()
@@ -95,15 +77,15 @@ class _Table:
         cells = self._grid[n]
         if given and given != self._given:
             self._given = given
-            self._begin(given, _given_marks(given, self._grid))
+            self._begin(given, given_marks(given, self._grid), 0)
         if not any(_says(cell) for cell in cells) or cells == _unmerged(given):
             return RowSense()
         marks = mark_columns(cells, self._next(n), glyphs=not self._marks)
-        if marks:
-            return self._mark_head(cells, marks)
-        if _is_column_head(cells) and self._next(n):
-            self._begin(cells, _given_marks(cells, self._grid[n + 1 :]))
-            return RowSense()
+        if marks and (self._in_form or not given or not cells[0]):
+            return self._headed(n, marks, titled=True)
+        if is_column_head(cells) and self._next(n):
+            marks = given_marks(cells, self._grid[n + 1 :])
+            return self._headed(n, marks, titled=not is_column(cells[0]))
         filled = [cell for cell in cells if cell]
         lone_tick = bool(self._marks) and is_ticked(filled[0])
         if len(filled) == 1 and self._width > 1 and not lone_tick:
@@ -120,14 +102,24 @@ class _Table:
     def _next(self, n: int) -> Cells:
         return self._grid[n + 1] if n + 1 < len(self._grid) else ()
 
-    def _begin(self, head: Cells, marks: tuple[int, ...]) -> None:
+    def _begin(self, head: Cells = (), marks: tuple[int, ...] = (), below: int = 0) -> None:
+        """Put column headings in force; `below` is the first row under them."""
         self._head, self._marks = head, marks
+        under: list[str] = []
+        for at in range(below, len(self._grid) if marks else 0):
+            row = self._grid[at]
+            if mark_columns(row, self._next(at), glyphs=False):
+                break
+            under += [row[n] for n in marks if n < len(row)]
+        self._crossed = is_crossed(under)
 
-    def _mark_head(self, cells: Cells, marks: tuple[int, ...]) -> RowSense:
-        self._begin(cells, marks)
-        if not cells[0] or 0 in marks:
+    def _headed(self, n: int, marks: tuple[int, ...], *, titled: bool) -> RowSense:
+        """A row of column headings, with a part's title in its first cell or without one."""
+        cells = self._grid[n]
+        self._begin(cells, marks, n + 1)
+        if not cells[0] or 0 in marks or not titled:
             return RowSense()
-        self._title = _bare(cells[0])
+        self._title = bare(cells[0])
         return RowSense(heading=self._title)
 
     def _alone(self, n: int, text: str) -> RowSense:
@@ -135,11 +127,11 @@ class _Table:
         boxes = inline_choices(text)
         following = self._next(n)
         after = [cell for cell in following if cell]
-        heads = bool(mark_columns(following, self._next(n + 1))) or _is_column_head(following)
-        part = label_kind(text) in PART_KINDS and len(after) == 1
-        if (heads or part) and not boxes:
-            self._begin((), ())
-            self._title, self._label = _bare(text), None
+        headed = bool(mark_columns(following, self._next(n + 1))) or is_column_head(following)
+        headed = headed and (not following[0] or is_column(following[0]) or is_choice(following[0]))
+        if not boxes and ((_is_title(text) and headed) or _leads(text, after)):
+            self._begin()
+            self._title, self._label = bare(text), None
             return RowSense(heading=self._title)
         if boxes or (self._title and not self._marks):
             label = self._title or self._label
@@ -147,10 +139,10 @@ class _Table:
             if label:
                 return RowSense(f"{label}: {value}", field=(label, value))
             return RowSense(value)
-        if self._marks and self._grid[n][0]:
+        if self._marks and self._grid[n][0] and label_kind(text) not in _ENDS_TICKS:
             return self._marked(self._grid[n]) or RowSense()
         if self._in_form and label_kind(text) and self._width <= 4 and self._grid[n][0]:
-            return RowSense(f"{_bare(text)}: not filled in", field=(_bare(text), ""))
+            return RowSense(f"{bare(text)}: not filled in", field=(bare(text), ""))
         if self._in_form and self._label and not self._grid[n][0]:
             return RowSense(f"{self._label}: {text}")
         return RowSense()
@@ -158,13 +150,16 @@ class _Table:
     def _marked(self, cells: Cells) -> RowSense | None:
         """A row under Yes | No | N/A, under Tick, or under any columns that hold only marks."""
         inside = {n: cells[n] if n < len(cells) else "" for n in self._marks}
+        crosses = self._crossed and any(cell.lower() == "x" for cell in inside.values())
+        if crosses:
+            return RowSense(row_statement(cells, self._head), in_table=True)
         if any(not is_mark(cell) for cell in inside.values()):
             return None
         first = min(self._marks)
         names = [c for n, c in enumerate(cells) if c and n < first]
         notes = [c for n, c in enumerate(cells) if c and n > first and n not in inside]
         label = " ".join(names) or self._title or ""
-        heads = {n: _bare(self._head[n]) for n in self._marks}
+        heads = {n: bare(self._head[n]) for n in self._marks}
         ticked = [heads[n] for n, cell in inside.items() if is_ticked(cell)]
         open_ = [heads[n] for n, cell in inside.items() if not is_ticked(cell)]
         if len(self._marks) == 1:
@@ -175,12 +170,16 @@ class _Table:
         value += f" — {'; '.join(notes)}" if notes else ""
         if not label:
             return RowSense(value, ticks=True, in_table=True)
+        if not names:
+            self._begin()  # the options of one question, answered in one row
         ticks = len(self._marks) == 1
-        return RowSense(f"{_bare(label)}: {value}", field=(_bare(label), value), ticks=ticks, in_table=True)
+        return RowSense(
+            f"{bare(label)}: {value}", field=(bare(label), value), ticks=ticks, in_table=True
+        )
 
     def _pair(self, cells: Cells) -> RowSense | None:
         """Label and value, side by side; also two pairs in one row and options with boxes."""
-        label, values = _bare(cells[0]), [cell for cell in cells[1:] if cell]
+        label, values = bare(cells[0]), [cell for cell in cells[1:] if cell]
         if not values:
             return None
         options = inline_choices(" ".join(values)) or paired_choices(cells[1:])
@@ -196,70 +195,21 @@ class _Table:
             return None
         self._label = label
         if len(values) == 3 and label_kind(label) and label_kind(values[1]):
-            value = f"{values[0]}; {_bare(values[1])}: {values[2]}"
+            value = f"{values[0]}; {bare(values[1])}: {values[2]}"
             return RowSense(f"{label}: {value}", field=(label, value))
         value = choices_said(*options) if options else " — ".join(values)
         return RowSense(f"{label}: {value}", field=(label, value))
 
 
-def mark_columns(cells: Cells, following: Cells, *, glyphs: bool = True) -> tuple[int, ...]:
-    """Which columns of a row head ticks: at least two choices, or one "Tick", over marks.
-
-    `glyphs` lets a lone "✓" head a column too; under other headings it is a tick itself.
-    The row below must hold marks there, or nothing: without it "Purpose | Approve | Note" is a
-    field. Options printed again in it are no marks: there the tick was a circle, and is lost.
-    """
-    if not following or len(cells) < 2:
-        return ()
-    part = glyphs and label_kind(cells[0]) in PART_KINDS
-    ticks = tuple(n for n, c in enumerate(cells) if n and _is_tick_heading(c, part))
-    choices = tuple(n for n, c in enumerate(cells) if c and is_choice(c))
-    others = [c for n, c in enumerate(cells) if n and c and n not in (*ticks, *choices)]
-    columns = choices if len(choices) > 1 else ticks if len(ticks) == 1 else ()
-    if not columns or any(is_ticked(c) or len(c.split()) > 8 for c in others):
-        return ()
-    below = [following[n] if n < len(following) else "" for n in columns]
-    heads = [choice(cells[n]) for n in columns]
-    answered = any(choice(cell) in heads for cell in below)  # "Yes" under "No": rows of answers
-    distinct = len(set(heads)) == len(heads)
-    if answered or not distinct or not all(is_mark(cell) for cell in below) or not any(following):
-        return ()
-    return columns
+def _is_title(text: str) -> bool:
+    return len(text.split()) <= LONGEST_TITLE_WORDS and not text.endswith(".")
 
 
-def _is_tick_heading(cell: str, part: bool) -> bool:
-    """A lone glyph heads a column only beside a known part's title; elsewhere it is a tick."""
-    words = cell.strip().lower().strip("() :*")
-    return words in TICKS and (len(words) > 1 or part)
-
-
-def _is_column(cell: str) -> bool:
-    return cell.strip().lower().strip(" :") in COLUMNS
-
-
-def _is_column_head(cells: Cells) -> bool:
-    """Whether a row names columns: "Meeting | Date | Outcomes", never "Purpose | Decision"."""
-    filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or not all(_is_column(cell) for cell in filled):
-        return False
-    first = normal(filled[0]).split(" ")[0]
-    return len(filled) > 2 or (first in _FORUMS and _is_column(filled[1]))
-
-
-def _given_marks(head: Cells, grid: Sequence[Cells]) -> tuple[int, ...]:
-    """Columns under known headings whose every filled cell, in two rows or more, is a tick."""
-    marks = []
-    for n in range(1, len(head)):
-        column = [row[n] for row in grid if n < len(row) and row[n] and row[n] != head[n]]
-        if column and head[n] and all(_glyph(cell) for cell in column) and len(grid) > 1:
-            marks.append(n)
-    return tuple(marks)
-
-
-def _glyph(cell: str) -> bool:
-    return is_mark(cell) and (len(cell) == 1 or not cell.isalpha()) and not re.fullmatch(
-        r"[-–—_.noyNOY]+", cell
-    )
+def _leads(text: str, after: Sequence[str]) -> bool:
+    """Whether a lone label is the title of what stands alone in the next row."""
+    kind = label_kind(text)
+    lone = len(after) == 1 and label_kind(after[0]) is None
+    return (kind in PART_KINDS and len(after) == 1) or (kind in _OVER_TEXT and lone)
 
 
 def _one_tick(heading: str, ticked: bool) -> str:
@@ -270,17 +220,15 @@ def _one_tick(heading: str, ticked: bool) -> str:
 
 
 def _subject(title: str | None) -> str:
-    """What a part's title asks about: "Which Strategic Objective/s does …" → "Strategic Objective"."""
+    """What a part's title asks about: "Which Strategic Objective/s does …" → "Strategic "
+    "Objective".
+    """
     if not title:
         return ""
     match = _QUESTION.match(title)
     if not match:
         return f"{title} —"
     return re.sub(r"(?:/s|\(s\))$", "", match.group(1))
-
-
-def _bare(text: str) -> str:
-    return text.strip().rstrip(":*").strip()
 
 
 def _says(cell: str) -> bool:

@@ -1,174 +1,221 @@
-"""Which lines are headings, and how deep, where the file does not say so itself.
+"""Which lines are headings, where the file does not say so itself.
 
 Evidence, strongest first: the format's own heading styles; printed numbers ("3.1") over short
-lines; short bold lines; lines in capitals; and, in web pages saved as text, short bare lines
-that stand before a paragraph. A contents list tells which of them are chapters.
+lines; short bold lines; lines in capitals; entries of the contents list; and, in web pages saved
+as text, short bare lines that stand before a paragraph. How deep they are: see heading_levels.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.model import BlockKind, RawBlock
+from ingest.structure.contents import Contents, contents, key
+from ingest.structure.heading_levels import PLAIN_NUMBER, levelled
 
 LONGEST_HEADING = 90  # characters
+LONGEST_NAMED = 130  # characters of one that names itself: "Session 1: …", "3.2 …"
 MOST_WORDS = 13
-_ENDS_LIKE_PROSE = (".", ";", ",", "?", "!", "…", ">>")
-_PLAIN_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[A-Z])")
-_NOT_HEADING = re.compile(r"^[\d\s£$€%.,()/:-]+$|@|https?://|^(?:page|p\.?)\s*\d", re.IGNORECASE)
-_NAMED_PART = re.compile(
-    r"^(?:part|section|chapter|appendix|annex|schedule|session|topic|option|phase|stage)\s+"
-    r"(?:\d+|[a-z]|[ivx]+|one|two|three|four|five|six)\b",
+MOST_WORDS_NAMED = 20
+PROSE = 60  # characters from which a line is prose even without a full stop
+_ENDS_LIKE_PROSE = (".", ";", ",", "!", "…", ">>")
+_NOT_HEADING = re.compile(
+    r"^[\d\s£$€%.,()/:-]+$|@|https?://|\]\(|^(?:page|p\.?)\s*\d|^\[\d+\]", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+"
+    r"(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{4}",
     re.IGNORECASE,
 )
+_NAMED_PART = re.compile(
+    r"^(?:part|section|chapter|appendix|annex|schedule|session|topic|theme|option|phase|stage|"
+    r"principle|priority|objective|step|goal|pillar|question|item)\s+"
+    r"(?:\d+|[a-z]|[ivx]+|one|two|three|four|five|six)\b\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^(?:what|why|how|who|when|where|which|is|are|do|does|can|will|should)\b", re.I
+)
+_PAGE_BEHIND = re.compile(r"[a-z)?’'\"]\s+\d{1,3}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """The blocks as they came, and what is known of the whole.
+
+    bare    short lines without any mark may be headings
+    mended  the file's lines were rejoined: a short line is a scrap of a page more often
+    labels  printed numbers of several levels
+    """
+
+    blocks: Sequence[RawBlock]
+    contents: Contents
+    bare: bool
+    mended: bool
+    labels: frozenset[str]
 
 
 def promote(blocks: Sequence[RawBlock], *, mended: bool = False) -> list[RawBlock]:
     """The same blocks, with headings recognised and every heading given a level from 1.
 
-    `mended` says that the file's lines were rejoined (see ingest.readers.lines): then a short
-    bare line is a scrap of a page more often than a heading, and is left alone.
+    `mended` says that the file's lines were rejoined (see ingest.readers.ragged). Some bare lines
+    become list items: a run of them is a list that lost its bullets. Texts stay as they are.
     """
-    said = sum(b.kind is BlockKind.HEADING for b in blocks)
-    bare = not mended and said < 3 + len(blocks) // 60
-    chapters = contents(blocks)
+    said = sum(b.kind is BlockKind.HEADING and b.level is not None for b in blocks)
+    paper = _Paper(
+        blocks,
+        contents(blocks),
+        bare=not mended and said < 3 + len(blocks) // 60,
+        mended=mended,
+        labels=frozenset(b.label for b in blocks if b.label and "." in b.label.strip(".")),
+    )
     marked = list(blocks)
-    for index, block in enumerate(blocks):
-        if block.kind is not BlockKind.HEADING and _is_heading(blocks, index, bare, mended, chapters):
-            marked[index] = replace(block, kind=BlockKind.HEADING, level=None)
-    return _levelled(_without_runs(marked, blocks), chapters)
+    for index in range(len(blocks) - 2, -1, -1):
+        if blocks[index].kind is not BlockKind.HEADING and _is_heading(paper, index, marked):
+            marked[index] = replace(blocks[index], kind=BlockKind.HEADING, level=None)
+    marked = _without_runs(_without_clauses(marked, blocks), blocks)
+    return levelled(marked, paper.contents, mended=mended)
 
 
-def contents(blocks: Sequence[RawBlock]) -> frozenset[str]:
-    """The entries of a contents list, folded for comparison; empty without one."""
-    for index, block in enumerate(blocks[:120]):
-        if _key(block.text) in ("contents", "table of contents", "content"):
-            entries = []
-            for entry in blocks[index + 1 : index + 60]:
-                if entry.kind is BlockKind.HEADING or len(entry.text) > LONGEST_HEADING + 10:
-                    break
-                if entry.kind is not BlockKind.ITEM and entries:
-                    break
-                entries.append(_key(entry.text))
-            return frozenset(entries) - {""}
-    return frozenset()
-
-
-def _key(text: str) -> str:
-    """A heading's words alone: no number before it, no page number behind it."""
-    text = re.sub(r"^\(?[\divxa-z]{1,5}[.)]\s+|^[\d.]+\s+", "", text.strip(), flags=re.IGNORECASE)
-    text = re.sub(r"[\s.…]*\d{1,3}$", "", text)
-    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
-
-
-def _is_heading(
-    blocks: Sequence[RawBlock], index: int, bare: bool, mended: bool, chapters: frozenset[str]
-) -> bool:
-    block = blocks[index]
+def _is_heading(paper: _Paper, index: int, marked: Sequence[RawBlock]) -> bool:
+    block, following = paper.blocks[index], marked[index + 1]
     text = block.text.strip()
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or not _short(text):
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or index in paper.contents.blocks:
         return False
-    following = blocks[index + 1] if index + 1 < len(blocks) else None
-    if following is None:
+    if not _short(text) or (paper.mended and _PAGE_BEHIND.search(text)):
         return False
     if block.kind is BlockKind.ITEM:
-        return _numbered_heading(blocks, index)
-    if _PLAIN_NUMBER.match(text) and following.kind is not BlockKind.ROW:
-        return not text.endswith(":")
+        return _numbered_item(paper, index)
+    if PLAIN_NUMBER.match(text):
+        return _numbered_line(paper, block, following)
     if block.bold:
-        return not mended or _stands_alone(blocks, index)
-    if text.isupper() and len(text) > 3 and len(text.split()) <= MOST_WORDS:
-        return not text.endswith(":")
-    if _key(text) in chapters and following.kind is not BlockKind.ITEM:
+        return not paper.mended or _stands_alone(paper.blocks, index)
+    if text.isupper() and len(text) > 3:
+        return not text.endswith((":", "?")) and (not paper.mended or _is_prose(following))
+    if key(text) in paper.contents.keys and following.kind is not BlockKind.ITEM:
         return True
-    return bare and _bare_heading(text, following)
+    before = paper.blocks[index - 1] if index else None
+    return paper.bare and _bare_heading(text, before, following)
+
+
+def _short(text: str) -> bool:
+    named = PLAIN_NUMBER.match(text) or _named(text)
+    return (
+        0 < len(text) <= (LONGEST_NAMED if named else LONGEST_HEADING)
+        and len(text.split()) <= (MOST_WORDS_NAMED if named else MOST_WORDS)
+        and not text.endswith(_ENDS_LIKE_PROSE)
+        and not _NOT_HEADING.search(text)
+        and not _DATE.match(text)
+        and any(c.isalpha() for c in text)
+    )
+
+
+def _named(text: str) -> bool:
+    """ "Session 1: drawing inspiration", "Appendix B", but not "Section 5 describes how"."""
+    match = _NAMED_PART.match(text)
+    return bool(match) and not match["rest"][:1].islower() if match else False
+
+
+def _numbered_line(paper: _Paper, block: RawBlock, following: RawBlock) -> bool:
+    if following.kind is BlockKind.ROW or block.text.endswith(":"):
+        return False
+    if not paper.mended or block.bold:
+        return True
+    match = PLAIN_NUMBER.match(block.text)
+    head, _, last = match.group(1).rpartition(".") if match else ("", "", "")
+    return bool(head) and bool(
+        paper.labels & {f"{head}.{int(last) - 1}", f"{head}.{int(last) + 1}"}
+    )
 
 
 def _stands_alone(blocks: Sequence[RawBlock], index: int) -> bool:
     """A bold line over prose; bold lines beside bold lines are the cells of a lost table."""
     if index and blocks[index - 1].bold:
         return False
-    following = blocks[index + 1]
-    return not following.bold and len(following.text) > 60 and len(blocks[index].text) > 3
+    text, following = blocks[index].text, blocks[index + 1]
+    return len(text) > 3 and not text[0].islower() and not following.bold and _is_prose(following)
 
 
-def _short(text: str) -> bool:
-    return (
-        0 < len(text) <= LONGEST_HEADING
-        and len(text.split()) <= MOST_WORDS
-        and not text.endswith(_ENDS_LIKE_PROSE)
-        and not _NOT_HEADING.search(text)
-        and any(c.isalpha() for c in text)
-    )
+def _is_prose(block: RawBlock) -> bool:
+    if block.kind is not BlockKind.PARAGRAPH:
+        return block.kind in (BlockKind.HEADING, BlockKind.ITEM)
+    return len(block.text) > PROSE or block.text.rstrip("\"'”’)").endswith((".", "?", "!", ":"))
 
 
-def _numbered_heading(blocks: Sequence[RawBlock], index: int) -> bool:
+def _numbered_item(paper: _Paper, index: int) -> bool:
     """ "1. Introduction" over prose or over "1.1 …", but not the first point of a list."""
-    block, following = blocks[index], blocks[index + 1]
+    block, following = paper.blocks[index], paper.blocks[index + 1]
     label = (block.label or "").rstrip(".)")
     if not label.isdigit() or not block.text[len(block.label or "") :].strip()[:1].isupper():
         return False
     if following.kind is BlockKind.ITEM or block.text.endswith(":"):
         return False
-    before = blocks[index - 1] if index else None
+    before = paper.blocks[index - 1] if index else None
     in_list = before is not None and before.kind is BlockKind.ITEM and before.label is not None
     clause = (following.label or "").startswith(f"{label}.")
     return clause or (not in_list and following.kind is BlockKind.PARAGRAPH)
 
 
-def _bare_heading(text: str, following: RawBlock) -> bool:
-    if not text[0].isupper() and not text[0].isdigit():
+def _bare_heading(text: str, before: RawBlock | None, following: RawBlock) -> bool:
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘“'\""):
         return False
+    if before is not None and before.text.rstrip().endswith(("’", "”", "\"")) and "," in text:
+        return False  # who said the words quoted above
+    if _named(text):
+        return True
+    if text.endswith("?"):
+        return bool(_ASKS.match(text)) and _is_prose(following)
     if text.endswith(":"):
-        return len(text.split()) <= 8 and following.kind is BlockKind.PARAGRAPH
-    if following.kind is BlockKind.ROW:
-        return True
-    if _NAMED_PART.match(text):
-        return True
-    if following.kind is BlockKind.ITEM:
-        return len(text) <= LONGEST_HEADING
-    return following.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        kinds = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        return len(text.split()) <= 8 and following.kind in kinds
+    if following.kind is BlockKind.HEADING:
+        return not PLAIN_NUMBER.match(following.text)
+    return following.kind is BlockKind.ROW or _is_prose(following)
+
+
+def _without_clauses(marked: list[RawBlock], original: Sequence[RawBlock]) -> list[RawBlock]:
+    """Short numbered clauses with nothing under them ("5.1 Approve the plan") are no headings.
+
+    Clauses under one number are judged together: where at least half of them head something,
+    one that heads nothing has lost its picture or table, and stays.
+    """
+    families: dict[str, list[int]] = {}
+    for index, block in enumerate(marked):
+        if block.kind is BlockKind.HEADING and original[index].kind is not BlockKind.HEADING:
+            match = PLAIN_NUMBER.match(block.text)
+            if match and "." in match.group(1):
+                families.setdefault(match.group(1).rpartition(".")[0], []).append(index)
+    for family in families.values():
+        bodies = sum(marked[i + 1].kind is not BlockKind.HEADING for i in family)
+        if len(family) > 1 and bodies < len(family) / 2:
+            for i in family:
+                marked[i] = original[i]
+    return marked
 
 
 def _without_runs(marked: list[RawBlock], original: Sequence[RawBlock]) -> list[RawBlock]:
-    """A run of four or more bare headings is a list written without bullets, all but the last."""
+    """A run of four or more bare headings is a list written without bullets, all but the last.
+
+    At the very start of a paper it is what stands on its title page.
+    """
     start = 0
     while start < len(marked):
         stop = start
         while stop < len(marked) and marked[stop].kind is BlockKind.HEADING:
             stop += 1
         run = [i for i in range(start, stop) if _is_bare(original[i])]
-        if len(run) >= 4:
-            for i in run[1:-1]:
-                marked[i] = replace(original[i], kind=BlockKind.ITEM, level=1)
+        opening = start <= 1
+        if len(run) >= (3 if opening else 4):
+            led = not opening and start > 0 and original[start - 1].text.endswith(":")
+            for i in run[0 if opening or led else 1 : -1]:
+                kind = BlockKind.PARAGRAPH if opening else BlockKind.ITEM
+                marked[i] = replace(original[i], kind=kind, level=None if opening else 1)
         start = max(stop, start) + 1
     return marked
 
 
 def _is_bare(block: RawBlock) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and not block.bold and block.label is None
-
-
-def _levelled(blocks: list[RawBlock], chapters: frozenset[str]) -> list[RawBlock]:
-    levelled: list[RawBlock] = []
-    numbered = 0  # depth of the printed number we are under
-    said = 0  # depth of the last heading whose level the file gives
-    for block in blocks:
-        if block.kind is BlockKind.HEADING:
-            match = _PLAIN_NUMBER.match(block.text)
-            if block.level is not None:
-                level = said = block.level
-                numbered = 0
-            elif match:
-                numbered = match.group(1).count(".") + 1
-                level = said + numbered
-                block = replace(block, label=match.group(1))
-            elif _key(block.text) in chapters:
-                numbered, level = 0, said + 1
-            else:
-                level = said + numbered + (2 if chapters and not numbered else 1)
-            block = replace(block, level=level)
-        levelled.append(block)
-    return levelled
+    plain = block.kind is BlockKind.PARAGRAPH and not block.bold and block.label is None
+    return plain and not _named(block.text)

@@ -1,26 +1,35 @@
 """Ticks and boxes: reading what a mark in a form's cell or a ☒ in its text says.
 
 People tick in many ways: X, ✓, ☒, "Y", a Wingdings letter that lost its font. An empty cell, ☐
-and "[ ]" are no tick. Anything else in a tick column is words and stays words.
+and "[ ]" are no tick, and a cross means no where ticks mean yes. Anything else in a tick column is
+words and stays words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.structure.labels import ANSWERS, OPTIONS
 
 # þ and ü are Word's ticked box and tick after their Wingdings font was lost; U+F0xx are the
 # same two as Word's symbol code points.
 _TICKED = re.compile(
-    r"^[\[(]?\s*(?:x|✓|✔|✗|✘|☒|☑|🗹|🗸|🗷|√|þ|ü|●|•|■|\uf0fc|\uf0fe|\uf052|yes|y)\s*[\])]?$",
+    r"^[\[(]?\s*(?:x|✓|✔|☒|☑|🗹|🗸|🗷|√|þ|ü|●|•|■|\uf0fc|\uf0fe|\uf052|yes|y)\s*[\])]?$",
     re.IGNORECASE,
 )
-_UNTICKED = re.compile(r"^(?:|[\[(]\s*[\])]|☐|□|▢|❑|❏|¨|o|\uf06f|\uf0a8|\uf0a3|no|n|[-–—_.]+)$", re.I)
+_UNTICKED = re.compile(
+    r"^(?:|[\[(]\s*[\])]|☐|□|▢|❑|❏|¨|o|\uf06f|\uf0a8|\uf0a3|no|n|[-–—_.]+)$", re.I
+)
 _ON = "☒☑✓✔🗹🗸✅√■\uf0fc\uf0fe\uf052"
 _OFF = "☐□▢❑❏\uf06f\uf0a8\uf0a3"
 _BOX = re.compile(rf"[{_ON}{_OFF}]|\[\s?[xX✓✔]?\s?\]|\([xX✓✔]\)")
+
+
+def is_crossed(cells: Iterable[str]) -> bool:
+    """Whether a table answers with ticks and crosses, where an X says no and not yes."""
+    marks = {cell.strip().lower() for cell in cells}
+    return bool(marks & set("✗✘")) or ("x" in marks and bool(marks & set("✓✔√ü\uf0fc")))
 
 
 def is_ticked(cell: str) -> bool:
@@ -85,6 +94,26 @@ def inline_choices(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         on = box.group()[0] in _ON or re.search(r"[xX✓✔]", box.group()) is not None
         (ticked if on else unticked).append(words)
     return tuple(ticked), tuple(unticked)
+
+
+def boxed_question(text: str) -> tuple[str, str] | None:
+    """("Is it exempt?", "No") of a line such as "Is it exempt? ☐ Yes ☒ No"; None for others.
+
+    A line that is one box and its words is ("the words", "ticked" or "not ticked").
+    """
+    box = re.search(r"[☐☒☑]", text)
+    if box is None or len(text) > 400:
+        return None
+    label = text[: box.start()].strip(" \t:")
+    options = inline_choices(text[box.start() :])
+    if options is None:
+        return None
+    ticked, open_ = options
+    if label:
+        return label, choices_said(ticked, open_)
+    if len(ticked) + len(open_) == 1:
+        return (*ticked, *open_)[0], "ticked" if ticked else "not ticked"
+    return None
 
 
 def paired_choices(cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -11,7 +11,8 @@ from ingest.structure.dates import find_dates
 from ingest.structure.labels import label_kind
 
 _NOUN = (
-    r"(?:sub-?committee|committee|board|panel|cabinet|council|trustees|governing body|assembly|forum|"
+    r"(?:sub-?committee|committee|board|panel|cabinet|council|trustees|governing body|"
+    r"assembly|forum|"
     r"working group|steering group|reference group|group|executive|senate|congress|partnership|"
     r"governors|directors|authority|network|collaborative|commission|taskforce|task force|team)"
 )
@@ -24,12 +25,14 @@ _BODY = re.compile(
 _LEAD = re.compile(
     r"^(?:(?:draft|unconfirmed|confirmed|approved|final|public|private)\s+)*"
     r"(?:(?:minutes?|notes?|record|agenda|papers?|report|action notes?|summary)\s+)"
-    r"(?:(?:of|for|from|to|and actions)\s+)*(?:(?:the|a)\s+)?(?:(?:\w+\s+)?meeting\s+(?:of|for)\s+(?:the\s+)?)?",
+    r"(?:(?:of|for|from|to|and actions)\s+)*(?:(?:the|a)\s+)?(?:(?:\w+\s+)?meeting\s+(?:of|"
+    r"for)\s+(?:the\s+)?)?",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
     r"[\s,–—:-]*\b(?:(?:extraordinary|annual|general|public|regular|ordinary|special|monthly|quarterly|"
-    r"weekly|bi-?monthly|virtual|formal)\s+)*(?:meeting|minutes|agenda|held|in public|terms of reference)\b.*$",
+    r"weekly|bi-?monthly|virtual|formal)\s+)*(?:meeting|minutes|agenda|held|in public|terms "
+    r"of reference)\b.*$",
     re.IGNORECASE,
 )
 _NAMED_IN_PROSE = re.compile(
@@ -54,7 +57,7 @@ def meeting_facts(
 
 
 def body_in(text: str) -> str | None:
-    """The body that a heading or file name is about: "DSF Board monthly meeting, …" → "DSF Board"."""
+    """The body that a heading or file name is about: "DSF Board monthly meeting" → "DSF Board"."""
     text = re.sub(r"\s+", " ", text).strip(" *_#")
     led = _LEAD.sub("", text, count=1)
     for date in reversed(find_dates(led)):

@@ -6,18 +6,22 @@ import re
 from collections.abc import Sequence
 
 from ingest.model import BlockKind, RawBlock, Role
-from ingest.structure.minute_rules import action_line, due_in, is_decision, owner_of
+from ingest.structure.minute_actions import action_line, due_in, owner_of
+from ingest.structure.minute_rules import is_decision
 from ingest.structure.people import is_initials
 
 Mark = tuple[Role, str | None, str | None]
 
-_ACTION = re.compile(r"(?:agreed |key )?(?:actions?|tasks?)(?: (?:points?|items?|agreed|required|description))?")
+_ACTION = re.compile(
+    r"(?:agreed |key )?(?:actions?|tasks?)(?: (?:points?|items?|agreed|required|description))?"
+)
 _OWNER = re.compile(
     r"(?:action )?(?:owners?|leads?|who|responsible|responsibility|by whom|assigned to|action by|"
     r"assignee|person responsible|lead officer|responsible (?:officer|person|lead)|action lead)"
 )
 _DUE = re.compile(
-    r"(?:due|due date|due by|deadline|by when|when|date due|target date|timescales?|completion date|"
+    r"(?:due|due date|due by|deadline|by when|when|date due|target date|timescales?|"
+    r"completion date|"
     r"target|timeframe|target completion(?: date)?|date for completion|action due(?: date)?)"
 )
 _DECISION = re.compile(r"(?:decisions?|resolutions?)(?: (?:made|taken))?")
@@ -47,14 +51,27 @@ def table_marks(blocks: Sequence[RawBlock], is_minutes: bool) -> dict[int, Mark]
 def _is_head(cells: Sequence[str]) -> bool:
     """Whether a row heads an action log: a column for actions or decisions, and one more known."""
     kinds = {_column(cell) for cell in cells} - {None}
-    return bool(kinds & {"action", "decision"}) and len([c for c in cells if c.strip()]) > 1 and (
-        len(kinds) > 1 or any(re.fullmatch(r"(?i)(?:item|discussion|minute|no\.?|ref\.?|topic|notes?)", c.strip()) for c in cells)
+    return (
+        bool(kinds & {"action", "decision"})
+        and len([c for c in cells if c.strip()]) > 1
+        and (
+            len(kinds) > 1
+            or any(
+                re.fullmatch(r"(?i)(?:item|discussion|minute|no\.?|ref\.?|topic|notes?)", c.strip())
+                for c in cells
+            )
+        )
     )
 
 
 def _column(cell: str) -> str | None:
     words = re.sub(r"[^a-z ]+", " ", cell.lower()).strip()
-    for name, pattern in (("owner", _OWNER), ("due", _DUE), ("action", _ACTION), ("decision", _DECISION)):
+    for name, pattern in (
+        ("owner", _OWNER),
+        ("due", _DUE),
+        ("action", _ACTION),
+        ("decision", _DECISION),
+    ):
         if pattern.fullmatch(words):
             return name
     return None

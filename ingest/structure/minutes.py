@@ -12,16 +12,8 @@ from dataclasses import dataclass
 
 from ingest.model import BlockKind, RawBlock, Role
 from ingest.structure.meeting import MeetingFacts, meeting_facts
-from ingest.structure.minute_rules import (
-    action_line,
-    action_sentence,
-    asks,
-    due_in,
-    is_attendance_line,
-    is_decision,
-    part_role,
-    said_role,
-)
+from ingest.structure.minute_actions import action_line, action_sentence, asks, due_in
+from ingest.structure.minute_rules import is_attendance_line, is_decision, part_role, said_role
 from ingest.structure.minute_tables import table_marks
 from ingest.structure.people import is_initials, looks_like_name, named_people
 
@@ -107,7 +99,7 @@ def _belongs(block: RawBlock, role: Role, shape: BlockKind | None) -> bool:
 
 
 def _lists_names(text: str) -> bool:
-    """ "Jane Smith (JS), Chair" but not "Adopting and adapting standards"."""
+    """Whether it reads as "Jane Smith (JS), Chair" does, not as "Adopting standards"."""
     if text.endswith((".", "?")) and len(text.split()) > 12:
         return False
     return looks_like_name(text) and bool(

@@ -10,13 +10,28 @@ _NAME = re.compile(
     r"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Cllr|Councillor|Dame|Rev)\.? )?"
     r"([^\W\d_a-z][\w'’.-]*(?: (?:de|van|von|del|la|al|el))?(?: [^\W\d_a-z][\w'’.-]*){1,3})"
 )
-_TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "professor", "cllr", "councillor", "sir", "dame"})
+_TITLES = frozenset(
+    {"dr", "mr", "mrs", "ms", "prof", "professor", "cllr", "councillor", "sir", "dame"}
+)
 _NOT_NAMES = frozenset(
-    ["board", "committee", "trust", "council", "nhs", "chair", "chairman", "director", "officer", "manager", "member", "members", "trustee", "trustees", "secretary", "treasurer", "executive", "chief", "finance", "medical", "nursing", "clinical", "apologies", "present", "attendance", "service", "services", "health", "care", "group", "team", "lead", "head", "non", "deputy", "vice", "interim", "county", "university", "hospital", "government", "library", "community", "in", "wales", "england"]
-)
+    {
+        "board", "committee", "trust", "council", "nhs", "chair", "chairman", "director",
+        "officer", "manager", "member", "members", "trustee", "trustees", "secretary",
+        "treasurer", "executive", "chief", "finance", "medical", "nursing", "clinical",
+        "apologies", "present", "attendance", "service", "services", "health", "care", "group",
+        "team", "lead", "head", "non", "deputy", "vice", "interim", "county", "university",
+        "hospital", "government", "library", "community", "in", "wales", "england",
+    }
+)  # fmt: skip
 _ACRONYMS = frozenset(
-    ["NHS", "ICB", "ICS", "ICP", "CCG", "CQC", "DHSC", "NHSE", "GP", "GPS", "LA", "SRO", "PMO", "KPI", "BAF", "TBC", "TBA", "AOB", "AGM", "CEO", "CFO", "COO", "CIO", "EIA", "QIA", "HR", "IT", "UK", "EU", "PDF", "MP", "MPS", "RAG", "ALL", "FHIR", "BMA", "RCN", "STP", "QIPP", "LMC", "PCN", "SRTB", "FOI", "VAT"]
-)
+    {
+        "NHS", "ICB", "ICS", "ICP", "CCG", "CQC", "DHSC", "NHSE", "GP", "GPS", "LA", "SRO", "PMO",
+        "KPI", "BAF", "TBC", "TBA", "AOB", "AGM", "CEO", "CFO", "COO", "CIO", "EIA", "QIA", "HR",
+        "IT", "UK", "EU", "PDF", "MP", "MPS", "RAG", "ALL", "FHIR", "BMA", "RCN", "STP", "QIPP",
+        "LMC", "PCN", "SRTB", "FOI", "VAT",
+    }
+)  # fmt: skip
+_NUMBER = re.compile(r"^\W*(?:\d{1,3}(?:[./]\d{1,3})*[.)]?|[A-Za-z][.)])?\s*")
 _TOKEN = r"(?:[A-Z]{2,4}|[A-Z][a-z]?[A-Z][a-z]{0,4})"
 _LIST = re.compile(rf"^{_TOKEN}(?:\s*(?:/|,|&|and|\+)\s*{_TOKEN})*$")
 
@@ -64,3 +79,8 @@ def starts_with_person(text: str, people: frozenset[str]) -> str | None:
     owner = match.group().strip()
     tokens = set(re.split(r"\W+", owner))
     return None if tokens & _ACRONYMS and owner not in people else owner
+
+
+def unnumbered(text: str) -> str:
+    """The text without the number or letter that it begins with."""
+    return _NUMBER.sub("", text)

@@ -1,4 +1,4 @@
-"""What a document is called, and its version: from its cover sheet, first lines or file name."""
+"""What a document is called: from its cover sheet, first lines or file name."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from ingest.model import BlockKind, RawBlock, ReadFile, SourceFile
 from ingest.structure.dates import find_dates, in_words, name_date
 from ingest.structure.labels import label_kind
 from ingest.structure.meeting import body_in
+from ingest.structure.versions import IN_NAME
 
 LONGEST_TITLE = 160  # characters
 FIRST_LINES = 12  # blocks in which a title may stand
 _RUBBISH = re.compile(
     r"microsoft (?:word|powerpoint|excel)|\.(?:docx?|pdf|pptx?|xlsx?|rtf|odt|indd|qxd)\b|^untitled|"
-    r"^document ?\d*$|^slide \d|^powerpoint presentation$|no title found|transcript$|^presentation\d*$|"
-    r"^layout \d|^print$|^page \d+|^\W*$|^cover( page)?$|\[v\d+\]|^scan|^\d+$|^template|^book\d+$|^https?:|"
+    r"^document ?\d*$|^slide \d|^powerpoint presentation$|no title found|transcript$|"
+    r"^presentation\d*$|"
+    r"^layout \d|^print$|^page \d+|^\W*$|^cover( page)?$|\[v\d+\]|^scan|^\d+$|^template|"
+    r"^book\d+$|^https?:|"
     r"^(?:\S*[a-z]\S*\d\S*|\S*\d[a-z]\S*)$",
     re.IGNORECASE,
 )
@@ -30,34 +33,45 @@ _GENERIC = frozenset(
     .replace("\n", "").replace("    ", "").split("|")
 )  # fmt: skip
 _FURNITURE = re.compile(
-    r"^(?:page \d+|www\.|https?:|\d+$|private and confidential|confidential$|official|draft$|final$|"
-    r"this content relates|part of |skip to|return to|menu$|search$|home$|cookies|contents$|version\b|"
-    r"dated\b|for (?:decision|information|approval)|enclosure|agenda item|item no|published\b|date:)",
+    r"^(?:page \d+|www\.|https?:|\d+$|private and confidential|confidential$|official|draft$|"
+    r"final$|"
+    r"this content relates|part of |skip to|return to|menu$|search$|home$|cookies|contents$|"
+    r"version\b|"
+    r"dated\b|for (?:decision|information|approval)|enclosure|agenda item|item no|published\b|"
+    r"date:)",
     re.IGNORECASE,
 )
-_ACRONYMS = frozenset(["icb", "ics", "icp", "ccg", "nhs", "gp", "uk", "eu", "it", "ai", "hr", "sro", "stp", "nhse", "cqc", "mou", "tor", "qia", "eia", "baf"])
-_STATE = r"amended|revised|corrected|updated|superseded|final(?: draft)?|draft|unconfirmed|approved"
-_NUMBERED = r"v(?:er(?:sion)?)?[ ._]?\d+(?:[._]\d+)*[a-z]?|version \d+(?:\.\d+)*"
-_IN_NAME = re.compile(
-    rf"(?<![A-Za-z0-9])(?:(?:{_STATE})(?:[ _-]+(?:{_NUMBERED}))?|(?:{_NUMBERED})(?:[ _-]+(?:{_STATE}))?)"
-    r"(?![A-Za-z0-9])",
-    re.IGNORECASE,
-)
-_IN_LINE = re.compile(
-    rf"(?<![\w.])(?:(?:AMENDED|REVISED|CORRECTED|UPDATED|SUPERSEDED|UNCONFIRMED|FINAL(?: DRAFT)?|DRAFT)"
-    rf"(?: (?i:{_NUMBERED}))?|(?:Draft|Final|Amended|Revised) (?i:{_NUMBERED})|(?i:{_NUMBERED})"
-    rf"(?: (?i:{_STATE}))?)(?![\w])"
+_ACRONYMS = frozenset(
+    [
+        "icb",
+        "ics",
+        "icp",
+        "ccg",
+        "nhs",
+        "gp",
+        "uk",
+        "eu",
+        "it",
+        "ai",
+        "hr",
+        "sro",
+        "stp",
+        "nhse",
+        "cqc",
+        "mou",
+        "tor",
+        "qia",
+        "eia",
+        "baf",
+    ]
 )
 ORGANISATION = re.compile(
     r"(?:(?:The )?(?:[A-Z][\w'’&-]+ (?:(?:and|of|the|for|&) )?){1,7})"
-    r"(?:NHS (?:Foundation )?Trust|(?:City|County|Borough|District|Town) Council|Council|University|"
+    r"(?:NHS (?:Foundation )?Trust|(?:City|County|Borough|District|Town) Council|Council|"
+    r"University|"
     r"Integrated Care Board|Integrated Care System|Health Board|NHS England|Foundation Trust)"
 )
 _CAPTION = re.compile(r"^\d{1,2}:\d{2}:\d{2}")
-_STATE_LINE = re.compile(rf"^\W*(?P<state>{_STATE})\W*$|^(?P<first>draft|unconfirmed|amended)\b", re.I)
-_VERSION_LABEL = re.compile(
-    r"^(?:document )?version(?: (?:number|no\.?|control))?\s*[:\t]\s*(?P<version>\S.{0,25})$", re.I
-)
 
 
 def title_of(
@@ -120,35 +134,11 @@ def readable_name(source: SourceFile) -> str:
     return ", ".join(part for part in (words, when) if part) or source.path.name
 
 
-def version_of(
-    source: SourceFile, title: str, opening: Sequence[RawBlock], given: str | None
-) -> str | None:
-    """The version as printed ("AMENDED", "FINAL v2", "v0.3"): given, in the name, or at the top."""
-    if given:
-        return given
-    for block in opening[:20]:
-        label = _VERSION_LABEL.match(block.text)
-        if label:
-            return label["version"].strip()
-    named = _IN_NAME.search(source.path.stem)
-    if named:
-        return re.sub(r"[_-]+", " ", named.group()).strip()
-    for text in (title, *(b.text for b in opening[:10] if len(b.text.split()) <= 14)):
-        line, state = _IN_LINE.search(text), _STATE_LINE.match(text)
-        if line and not text.isupper():
-            return line.group()
-        if line and (len(text.split()) <= 3 or re.search(r"^\W*(?:DRAFT|UNCONFIRMED)\b|\d", line.group())):
-            return line.group()
-        if state and len(text.split()) <= 8:
-            return state["state"] or state["first"]
-    return None
-
-
 def _printed_title(read: ReadFile, source: SourceFile) -> str:
     """The first line that looks most like a title; "" where there is none."""
-    lines = _candidates(read.blocks)
+    lines = _candidates(read)
     if not lines:
-        return ""
+        return _within(read.blocks[0].text) if read.broken and read.blocks else ""
     given = _clean(read.metadata.get("title", ""))
     given = "" if _RUBBISH.search(given) else given
     chosen = _most_prominent(lines, _said_levels(read))
@@ -166,7 +156,8 @@ def _most_telling(lines: Sequence[RawBlock], clues: str) -> RawBlock:
     """
     vague = [_vague(line.text) for line in lines]
     scores = [_shared(line.text, clues) - v for line, v in zip(lines, vague, strict=True)]
-    first = vague.index(False) if False in vague else 0
+    sorts = [n for n, line in enumerate(lines) if is_generic(line.text)]
+    first = vague.index(False) if False in vague else (sorts or [0])[0]
     best = scores.index(max(scores))
     return lines[best] if scores[best] > max(scores[first], 0) else lines[first]
 
@@ -177,6 +168,8 @@ def _vague(line: str) -> bool:
 
 
 def _unusable(text: str) -> bool:
+    if len(text) <= 3 or text[:1].islower() or re.match(r"\d+\.\d", text):
+        return True
     return bool(_FURNITURE.match(text) or _RUBBISH.search(text) or _CAPTION.match(text))
 
 
@@ -187,23 +180,40 @@ def _said_levels(read: ReadFile) -> frozenset[str]:
     )
 
 
-def _candidates(blocks: Sequence[RawBlock]) -> list[RawBlock]:
-    """The short lines before the paper's first paragraph."""
+def _candidates(read: ReadFile) -> list[RawBlock]:
+    """The short lines before the paper's first paragraph, without dates, furniture and contents.
+
+    Of a file whose lines were mended only lines that stand out count: the rest are scraps.
+    """
     lines: list[RawBlock] = []
-    for block in blocks[:FIRST_LINES]:
+    for block in read.blocks[:FIRST_LINES]:
         text = _clean(block.text)
+        heading = block.kind is BlockKind.HEADING
         if len(text.split()) > 22 or (text.endswith((".", ";")) and len(text.split()) > 6):
             if lines:
                 break
             continue
-        if block.kind is BlockKind.HEADING or (
-            block.kind is BlockKind.PARAGRAPH and not text.endswith(":")
-        ):
-            dates = find_dates(text)
-            only_date = dates and dates[0].end - dates[0].start > 0.6 * len(text)
-            if len(text) > 3 and not only_date and not _unusable(text):
-                lines.append(block)
+        stands = heading or block.bold or not read.broken
+        line = heading or (block.kind is BlockKind.PARAGRAPH and not text.endswith(":"))
+        if line and stands and not _unusable(text) and not _only_date(text):
+            lines.append(block)
     return lines
+
+
+def _only_date(text: str) -> bool:
+    """Whether a line is a date with at most its weekday and hours."""
+    for date in reversed(find_dates(text)):
+        text = text[: date.start] + text[date.end :]
+    return len(re.sub(r"(?i)\b\w+day\b|\b[ap]m\b|[^a-z]", "", text)) < 3
+
+
+def _within(text: str) -> str:
+    """The sort of paper that the beginning of a run-together text names, as it is printed."""
+    for name in sorted(_GENERIC, key=len, reverse=True):
+        match = re.search(rf"\b{name}\b", text[:300], re.IGNORECASE)
+        if match and " " in name:
+            return match.group()
+    return ""
 
 
 def _most_prominent(lines: Sequence[RawBlock], said: frozenset[str]) -> RawBlock | None:
@@ -225,7 +235,12 @@ def _joined(chosen: RawBlock, lines: Sequence[RawBlock]) -> str:
         same = chosen.size is not None and line.size == chosen.size and line.page == chosen.page
         if line.text.lower().startswith("between"):
             break  # the parties of a contract
-        if not (same or words[-1].endswith(":") or line.text[:1].islower() or re.match(r"(?:And|Of|For) ", line.text)):
+        if not (
+            same
+            or words[-1].endswith(":")
+            or line.text[:1].islower()
+            or re.match(r"(?:And|Of|For) ", line.text)
+        ):
             break
         words.append(line.text)
     return " ".join(words) if sum(map(len, words)) <= LONGEST_TITLE else chosen.text
@@ -243,7 +258,7 @@ def _stems(text: str, shortest: int = 4) -> set[str]:
 
 def name_without_date(source: SourceFile, but: str) -> str:
     """The words of the file's name without its date, its version and the words of `but`."""
-    stem = _IN_NAME.sub(" ", source.path.stem)
+    stem = IN_NAME.sub(" ", source.path.stem)
     for date in reversed(find_dates(stem)):
         stem = stem[: date.start] + " " + stem[date.end :]
     stem = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", stem)

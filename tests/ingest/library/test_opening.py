@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from ingest.errors import LibraryMismatch, LibraryMissing
 from ingest.library import Library
 from tests.fakes import FakeEmbedder
-from tests.ingest.library.building import DIMENSIONS, opened
+from tests.ingest.library.building import DIMENSIONS, built, opened, put
 
 
 @pytest.fixture
@@ -67,3 +68,25 @@ def test_whatever_is_there_is_taken_when_nothing_is_asked_for(tmp_path: Path) ->
     opened(tmp_path, write=True).close()
     with Library.open(tmp_path, model=None, dimensions=None, write=False, lock_wait=0.0) as library:
         assert (library.shape.model, library.shape.dimensions) == ("fake", DIMENSIONS)
+
+
+def test_a_library_on_a_read_only_disk_can_be_read(tmp_path: Path, embedder: FakeEmbedder) -> None:
+    with opened(tmp_path / "made", write=True) as library:
+        put(library, built("a.txt", ["words"]), embedder)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounts = (["--bind", str(tmp_path / "made"), str(disk)], ["-o", "remount,bind,ro", str(disk)])
+    for options in mounts:
+        try:
+            done = subprocess.run(["mount", *options], capture_output=True, check=False)
+        except FileNotFoundError:
+            pytest.skip("no mount command here")
+        if done.returncode:
+            pytest.skip("this user may not mount a disk read-only")
+    try:
+        with opened(disk, write=False) as library:
+            assert library.text("a.txt") == "words"
+            assert len(library.search_words('"words"', 5)) == 1
+            assert len(library.search_vectors(embedder.embed(["words"])[0], 5)) == 1
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)

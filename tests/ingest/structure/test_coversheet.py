@@ -33,7 +33,9 @@ HEAD = "Date of meeting\t5 June 2023\nTitle of paper\tBeds\nAuthor\tA Person\n"
 
 
 def test_labels_and_values_become_fields_in_reading_order() -> None:
-    sheet = recognise(blocks("Integrated Care Board\n" + HEAD + "Agenda item\t10\nConfidential\tNo"))
+    sheet = recognise(
+        blocks("Integrated Care Board\n" + HEAD + "Agenda item\t10\nConfidential\tNo")
+    )
     assert sheet.fields == (
         ("Date of meeting", "5 June 2023"),
         ("Title of paper", "Beds"),
@@ -54,7 +56,10 @@ def test_labels_and_values_become_fields_in_reading_order() -> None:
         ("\tYes\tNo\nQIA completed\t☐\t☒", ["QIA completed: No"]),
         ("\tYes\tNo\nQIA completed\tü\t", ["QIA completed: Yes"]),
         ("Implications\tYes\tNo\nLegal\t\tx\nMoney\tX\t", ["Legal: No", "Money: Yes"]),
-        ("Purpose:\tApprove\tDiscuss\tNote\n\t\t\tX", ["Purpose: Note (not marked: Approve, Discuss)"]),
+        (
+            "Purpose:\tApprove\tDiscuss\tNote\n\t\t\tX",
+            ["Purpose: Note (not marked: Approve, Discuss)"],
+        ),
         (
             "For decision\tFor information\tFor assurance\nX\t\tX",
             ["For decision, For assurance (not marked: For information)"],
@@ -66,6 +71,7 @@ def test_labels_and_values_become_fields_in_reading_order() -> None:
         ("Confidential\tYes\t\tNo\tX", ["Confidential: No"]),
         ("For decision\tX\tFor information\t", ["For decision (not marked: For information)"]),
         ("Assurance level\tFull\tPartial\tNone\n\t\tX\t", ["Assurance level: Partial"]),
+        ("\tYes\tNo\nLegal\t✓\tX", ["Legal — Yes: ✓; No: X"]),
         ("BAF reference\t4.1", ["BAF reference: 4.1"]),
         ("Previously considered by\t", ["Previously considered by: not filled in"]),
         ("Date\t1 May 2024\tAgenda item\t7", ["Date: 1 May 2024; Agenda item: 7"]),
@@ -74,7 +80,7 @@ def test_labels_and_values_become_fields_in_reading_order() -> None:
             ["Committee: Audit; Date: 1 May; Outcome: Noted"],
         ),
     ],
-)  # fmt: skip
+)
 def test_ticks_take_the_heading_of_their_column(rows: str, expected: list[str]) -> None:
     sheet = recognise(blocks(HEAD + rows))
     assert said(sheet)[3:] == expected
@@ -122,9 +128,12 @@ def test_columns_change_half_way_down_a_table() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Report to: Audit Committee\nDate: 1 May 2024\nReport title: Fraud\nReport author: A Person",
-        "Report to:\nAudit Committee\nDate:\n1 May 2024\nReport title:\nFraud\nReport author:\nA Person",
-        "Report to the Audit Committee\nMeeting date 1 May 2024\nReport title Fraud\nReport author A Person",
+        "Report to: Audit Committee\nDate: 1 May 2024\nReport title: Fraud\nReport author: A "
+        "Person",
+        "Report to:\nAudit Committee\nDate:\n1 May 2024\nReport title:\nFraud\nReport "
+        "author:\nA Person",
+        "Report to the Audit Committee\nMeeting date 1 May 2024\nReport title Fraud\nReport "
+        "author A Person",
     ],
 )
 def test_paragraph_forms(text: str) -> None:
@@ -139,7 +148,8 @@ def test_paragraph_forms(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The purpose of the Congress was to:\nagree how to work.\nDate palms grow here.\nAuthors differ.",
+        "The purpose of the Congress was to:\nagree how to work.\nDate palms grow "
+        "here.\nAuthors differ.",
         "Purpose: to learn.\nOutcome: joy.\nOne more line.",
         "Year\t2021\t2022\nNet sales\t10\t12\nCosts\t8\t9",
         "Clare\tYes\tNo\tYes\nEye\tNo\tNo\tYes\nEly\tYes\tNo\tNo",
@@ -210,3 +220,55 @@ def test_real_board_paper() -> None:
     assert sum(s.endswith(": not ticked") for s in statements) == 1
     assert any(s.startswith("Quality impact assessment completed: N/A — ") for s in statements)
     assert "Meeting: Executive Team; Date: 5 March 2024; Outcomes: Approved." in statements
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Report to:\tTrust Board\tDate of Meeting:\t25 July 2024\n"
+            "Status:\tFor information\tDiscussion\tApproval\n\t\tX\t\n"
+            "Prepared by:\tJane Smith\nRecommendation\t\nThe Board is asked to NOTE it.\t\n"
+            "Strategic aims supported\tTick\nBe the best\t✓\nBe kind\t\n",
+            [
+                "Report to: Trust Board; Date of Meeting: 25 July 2024",
+                "Status: Discussion (not marked: For information, Approval)",
+                "Prepared by: Jane Smith",
+                "Recommendation: The Board is asked to NOTE it.",
+                "Strategic aims supported — Be the best: ticked",
+                "Strategic aims supported — Be kind: not ticked",
+            ],
+        ),
+        (
+            "Meeting\tBoard of Directors\nTitle\tPay\nAuthor\tA Person\n"
+            "CQC domains\tSafe ☐ Effective ☒\nIs there an equality impact?\tYes ☐ No ☒\n",
+            [
+                "Meeting: Board of Directors",
+                "Title: Pay",
+                "Author: A Person",
+                "CQC domains: Effective (not marked: Safe)",
+                "Is there an equality impact?: No",
+            ],
+        ),
+        (
+            "Report author: A Person\nDate: 14 October 2025\nReport of: Head of Service\n"
+            "Will the decision be open for call in? ☐ Yes ☒ No\n",
+            ["Will the decision be open for call in?: No"],
+        ),
+        (
+            "Enclosure:\tE\tAgenda item:\t9\nLead director\tJ Bloggs\tDate\t3 May\n"
+            "Finance implications\tYes/No\tDetail\nCapital\tYes\t£2m\n",
+            [
+                "Enclosure: E; Agenda item: 9",
+                "Lead director: J Bloggs; Date: 3 May",
+                "Finance implications: Capital; Yes/No: Yes; Detail: £2m",
+            ],
+        ),
+        (
+            "☐ Written communications under rule 425\n☒ Other",
+            ["Written communications under rule 425: not ticked", "Other: ticked"],
+        ),
+    ],
+)
+def test_forms_of_several_organisations(text: str, expected: list[str]) -> None:
+    assert said(recognise(blocks(text))) == expected

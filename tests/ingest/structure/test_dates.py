@@ -79,7 +79,7 @@ def test_any_text_gives_real_dates_or_none(text: str) -> None:
     for found in find_dates(text):
         assert 0 <= found.start < found.end <= len(text)
         parts = [int(p) for p in found.iso.split("-")]
-        date(*(parts + [1])[:3])
+        date(*[*parts, 1][:3])
 
 
 @pytest.mark.parametrize(
