@@ -1,7 +1,7 @@
 """The command line. Its options and JSON are a contract: see README.md.
 
 Output goes to stdout, progress and messages to stderr. Exit codes: 0 done (a refusal to answer is
-done), 1 some files failed or the work failed, 2 bad usage.
+done), 1 some files failed or the work failed, 2 bad usage, 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ import typer
 from ingest.errors import WaymarkError
 from ingest.settings import load_settings
 
+INTERRUPTED = 130  # what shells give a program that Ctrl-C ended: 128 + SIGINT
+
 app = typer.Typer(
     name="waymark",
     help="Answers over an organisation's papers, every sentence with its source.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # boxes and colours are in the way of logs, pipes and the README
 )
 
 LibraryOption = Annotated[
@@ -38,17 +41,39 @@ def main() -> None:
     """Entry point: run a command and end with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     try:
-        app()
+        app(prog_name="waymark")
     except WaymarkError as error:
         _say(f"waymark: {error}")
         raise SystemExit(error.exit_code) from None
-    except BrokenPipeError:
-        raise SystemExit(0) from None
-    except KeyboardInterrupt:
-        _say("waymark: stopped. The library is whole; run the command again to go on.")
-        raise SystemExit(130) from None
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            _say("waymark: stopped. What was finished is kept; run the command again to go on.")
+        raise
+    except Exception as error:  # the edge: whatever it is, a person reads what to do about it
+        from assistant.output import fault
+
+        _say(f"waymark: {fault(error)}")
+        raise SystemExit(1) from error
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        _out(f"waymark {version('waymark')}")
+        raise typer.Exit
+
+
+@app.callback()
+def waymark(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Answers over an organisation's papers, every sentence with its source."""
 
 
 @app.command()
@@ -58,9 +83,19 @@ def ingest(
     ] = None,
     library: LibraryOption = None,
     collection: Annotated[
-        str | None, typer.Option(help="Collection for papers that do not name one themselves.")
+        str | None,
+        typer.Option(
+            help="Collection of these papers: overrides what a file says of itself, and is "
+            "remembered for the folder."
+        ),
     ] = None,
-    rebuild: Annotated[bool, typer.Option(help="Make the Library again from nothing.")] = False,
+    rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild",
+            help="Make the Library anew, from these papers and from every folder that it holds.",
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read papers into the Library. Unchanged files are skipped, removed ones taken out."""
@@ -88,9 +123,12 @@ def search(
     """Find the passages nearest to a question."""
     from assistant import output
     from assistant.ask import Assistant
+    from assistant.questions import questions
 
-    with Assistant(load_settings(library=library)) as assistant:
-        for question in output.questions(query, source):
+    settings = load_settings(library=library)
+    wanted = questions(query, source, most=settings.max_question_chars)
+    with Assistant(settings) as assistant:
+        for question in wanted:
             found = assistant.search(question, top_k)
             _out(output.search_json(question, found) if as_json else output.search_text(found))
 
@@ -105,11 +143,18 @@ def ask(
     """Answer a question from the papers, every sentence with its source."""
     from assistant import output
     from assistant.ask import Assistant
+    from assistant.model import Status
+    from assistant.questions import questions
 
+    wanted = questions(question, source)
+    failed = False
     with Assistant(load_settings(library=library)) as assistant:
-        for asked in output.questions(question, source):
-            answer = assistant.ask(asked)
+        for asked in wanted:
+            answer = output.answered(assistant, asked)
             _out(output.answer_json(asked, answer) if as_json else output.answer_text(answer))
+            failed = failed or answer.status is Status.ERROR
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -117,7 +162,7 @@ def text(
     document: Annotated[str, typer.Argument(help="The document's path as the Library has it.")],
     library: LibraryOption = None,
 ) -> None:
-    """Print a document's canonical text, which citations' start and end count in."""
+    """Print a document's canonical text, which citations count in."""
     from ingest.library import Library
 
     folder = load_settings(library=library).library
@@ -140,7 +185,7 @@ def serve(
 
 @app.command()
 def chat(library: LibraryOption = None) -> None:
-    """Ask in the terminal; earlier questions are remembered until an empty line ends it."""
+    """Ask in the terminal, follow-ups included; an empty line ends it."""
     from assistant import output
     from assistant.ask import Assistant
     from assistant.model import Question
@@ -149,14 +194,14 @@ def chat(library: LibraryOption = None) -> None:
     with Assistant(load_settings(library=library)) as assistant:
         _say("Ask about the papers. An empty line ends.")
         while typed := _typed():
-            answer = assistant.ask(Question(typed, history))
+            answer = output.answered(assistant, Question(typed, history))
             _out(output.answer_text(answer) + "\n")
             history = (*history, typed)
 
 
 @app.command()
 def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """Check the install, the model and the Library, and say what to do about each fault."""
+    """Check the install, the model and the Library. Each fault comes with what to do about it."""
     from assistant.doctor import examine
 
     findings = examine(load_settings(library=library))
@@ -175,10 +220,9 @@ def default_corpus() -> Path:
 
 
 def _typed() -> str:
-    try:
-        return input("> ").strip()
-    except EOFError:
-        return ""
+    sys.stderr.write("> ")  # not through `input`, which would write it among the answers
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
 
 
 def _out(line: str) -> None:
@@ -189,3 +233,7 @@ def _out(line: str) -> None:
 def _say(line: str) -> None:
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()

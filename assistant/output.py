@@ -1,66 +1,46 @@
-"""What the command line prints and reads: the contract's JSON, and text for people."""
+"""What the command line prints: the contract's JSON, and text for people."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+import traceback
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.model import Answer, Citation, Question, Status
 from assistant.retrieve.search import Found
 from assistant.shelf import OpenDocument
+from ingest.errors import WaymarkError
 from ingest.report import IngestReport
-from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
 
 Hits = Iterable[tuple[Found, OpenDocument]]
 
 
-def questions(typed: str | None, source: Path | None) -> Iterator[Question]:
-    """The question typed, or those of a file of JSON lines (`-` is standard input).
+def answered(assistant: Assistant, question: Question) -> Answer:
+    """The answer; where Waymark itself fails at it, one that says so, so that the rest goes on.
 
-    Raises UsageError for neither or both, an empty question, a file that is not there, or a line
-    that is not the object it should be.
+    Raises WaymarkError for what would fail at every question.
     """
-    if (typed is None) == (source is None):
-        raise UsageError('Give one question in quotes, or a file of questions with "--from FILE".')
-    if source is None:
-        if not typed or not typed.strip():
-            raise UsageError("The question is empty. Type it in quotes after the command.")
-        yield Question(typed)
-        return
-    yield from _read(source)
-
-
-def _read(source: Path) -> Iterator[Question]:
     try:
-        opened = nullcontext(sys.stdin) if str(source) == "-" else source.open(encoding="utf8")
-    except OSError as error:
-        raise UsageError(f"The file of questions {source} cannot be opened: {error}.") from error
-    with opened as lines:
-        try:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield _question(line, source, number)
-        except UnicodeDecodeError as error:
-            raise UsageError(f"{source} is not UTF-8 text: {error}. Save it as UTF-8.") from error
+        return assistant.ask(question)
+    except WaymarkError:
+        raise
+    except Exception as error:  # an edge: one question of many
+        return Answer(Status.ERROR, fault(error), engine="none")
 
 
-def _question(line: str, source: Path, number: int) -> Question:
-    where = f"{source}, line {number}"
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise UsageError(f"{where} is not JSON: {error.msg}. Each line is one object.") from error
-    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-        raise UsageError(f'{where} has no "question". Each line is {{"id", "question", "history"}}.')
-    history = row.get("history") or []
-    if not isinstance(history, list) or not all(isinstance(h, str) for h in history):
-        raise UsageError(f'{where}: "history" must be a list of earlier questions.')
-    identity = row.get("id")
-    return Question(row["question"], tuple(history), None if identity is None else str(identity))
+def fault(error: Exception) -> str:
+    """A fault of Waymark's own, with the place a maintainer wants to know."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = f" at {Path(last[0].filename).name}:{last[0].lineno}" if last else ""
+    return (
+        f"Something is wrong in Waymark itself, not in your papers ({type(error).__name__}: "
+        f"{error}{place}). Run `waymark doctor`; if that finds nothing, please report this line."
+    )
 
 
 def search_json(question: Question, found: Hits) -> str:

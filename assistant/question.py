@@ -38,6 +38,7 @@ class Understood:
     subject   what a definition or expansion is asked of ("SRTB"), else ""
     plural    asks for several things ("which services", "list", "what are the")
     negated   asks for what is not so ("not ticked", "didn't")
+    counted   stems of what a "how many …" counts ("how many new staff moved" → new, staff, move)
     """
 
     text: str
@@ -47,6 +48,7 @@ class Understood:
     subject: str = ""
     plural: bool = False
     negated: bool = False
+    counted: tuple[str, ...] = ()
 
     @property
     def search_text(self) -> str:
@@ -76,8 +78,8 @@ _RULES: tuple[tuple[Wants, str], ...] = (
                   r"|reserves|quote|pay|paid|invest(?:ed|ment)?|gain|proceeds|income)\b(?=.*\bhow much\b)"
                   r"|\bhow (?:much|large|big)\b.*\b(?:cost|price|budget|fund\w*|savings?|sum|fee|spen[dt]|surplus"
                   r"|deficit|reserves|quote|pay|paid|invest\w*|gain|proceeds|income|money|worth)\b"
-                  r"|\bwhat(?:'s| is| was| were| did)?\b.*\b(?:costs?|price|budget|contract sum|surplus|deficit"
-                  r"|reserves|amount|proceeds)\b"),
+                  r"|\bwhat(?:'s| is| was| were| did| do| does| will)?\b.*\b(?:costs?|price|budget|\w+ sum|surplus|deficit"
+                  r"|reserves|amount|proceeds|pay|paid|spend|spent|charged?|fees?|turnover|grant)\b"),
     (Wants.PERCENT, r"%|\bper ?cent\b|\bpercentage\b|\bproportion\b|\bwhat (?:share|rate)\b|\brates?\b"),
     (Wants.NUMBER, r"\bhow (?:many|much|large|big|long|often|far|high|low|old|wide|tall)\b"
                    r"|\bnumber of\b|\bwhat (?:number|level|figure|size|ratio|total|threshold)s?\b"
@@ -134,7 +136,13 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
         subject=subject,
         plural=Wants.LIST in wants,
         negated=bool(_NEGATED.search(text)),
+        counted=_counted(text),
     )
+
+
+def _counted(text: str) -> tuple[str, ...]:
+    match = re.search(r"\b(?:how many|number of|how much)\s+((?:[\w'’-]+\s*){1,5})", text, re.IGNORECASE)
+    return content_stems(match.group(1))[:4] if match else ()
 
 
 def leans(text: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from ingest.model import Block, Section
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenDocument:
     """One document's record, canonical text, blocks and sections."""
 
@@ -20,6 +22,11 @@ class OpenDocument:
     text: str
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
+
+    @cached_property
+    def ordinary(self) -> frozenset[str]:
+        """The words that the document writes in lower case somewhere."""
+        return frozenset(re.findall(r"\b[a-z][a-z’'-]+", self.text))
 
     def quote(self, block: Block) -> str:
         """The block's own text."""

@@ -71,13 +71,15 @@ def run_to_choice(question: Question, room: Room) -> Run | None:
     return None
 
 
-def collect(assistant: Assistant, rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def collect(
+    assistant: Assistant, rows: Sequence[dict[str, Any]], *, left_out: bool = True
+) -> Iterator[dict[str, Any]]:
     """One record a question, and a second one, without its documents, for each answerable one."""
     names = frozenset(d.document for d in assistant.library.documents())
     for row in rows:
         question = Question(row["question"], tuple(row.get("history") or ()), row["id"])
         yield from _record(assistant, question, row, bool(row["answerable"]), "")
-        if row["answerable"] and row.get("documents"):
+        if left_out and row["answerable"] and row.get("documents"):
             gold = {Path(d).name for d in row["documents"]}
             others = frozenset(n for n in names if Path(n).name not in gold)
             if others:
@@ -197,6 +199,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     one.add_argument("--library", type=Path, required=True)
     one.add_argument("--questions", type=Path, required=True)
     one.add_argument("--out", type=Path, required=True)
+    one.add_argument("--as-asked", action="store_true", help="no second asking without documents")
     two = commands.add_parser("fit")
     two.add_argument("--rows", type=Path, nargs="+", required=True)
     two.add_argument("--weights", type=Path, required=True)
@@ -204,15 +207,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "collect":
         rows = _lines(options.questions)
         with Assistant(load_settings(library=options.library)) as assistant:
+            records = collect(assistant, rows, left_out=not options.as_asked)
             with options.out.open("w", encoding="utf8") as out:
-                for done, record in enumerate(collect(assistant, rows), start=1):
+                for done, record in enumerate(records, start=1):
                     out.write(json.dumps(record) + "\n")
                     sys.stderr.write(f"\r{done} records of about {2 * len(rows)}")
         sys.stderr.write("\n")
         return 0
-    records = [r for path in options.rows for r in _lines(path)]
-    unit, said_unit = fit_units(records)
-    decision, said_decision = fit_decision(records)
+    fitting = [r for path in options.rows for r in _lines(path)]
+    unit, said_unit = fit_units(fitting)
+    decision, said_decision = fit_decision(fitting)
     old = fitted()
     options.weights.write_text(
         json.dumps(

@@ -47,7 +47,7 @@ class Batch:
         self.library.set_root(str(root.path), collection)
         self.failed.extend(root.unlisted)
         self.skipped.extend(root.skipped)
-        seen: set[str] = set()
+        seen = {failure.document for failure in root.unlisted}
         names = {record.origin: record.document for record in self.library.documents()}
         for file in root.files:
             self.begun += 1
@@ -95,8 +95,11 @@ class Batch:
             self._fail(source.document, error)
 
     def _add_or_update(self, source: SourceFile, root: Root, collection: str | None) -> None:
+        from ingest.readers.sniff import check_size
+
         name, origin = source.document, str(root.base / source.document)
         known = self.library.find(name)
+        check_size(source.path.stat().st_size, self.settings)  # before all of it is read
         found = digest(source.path)
         same = known is not None and known.digest == found
         same = same and collection in (None, known.facts.collection if known else None)

@@ -8,6 +8,7 @@ path are searched with every passage.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from ingest.tokens import count_tokens
 
 _LISTED = (BlockKind.ITEM, BlockKind.ROW, BlockKind.FIELD)
 CONTEXT_CHARS = 240  # longest lead-in repeated as context
+_WORDS = re.compile(r"\S{1,400}(?:\s+\S{1,20}){0,8}")
 SCRAP = 0.35  # a part of fewer tokens than this share of the bound seeks company
 
 
@@ -52,7 +54,9 @@ def _join_scraps(
         if joined and sizes[-1] + size <= limit and min(sizes[-1], size) <= SCRAP * limit:
             before = joined[-1]
             same_page = before[0].block.page == part[-1].block.page
-            upwards = sections[part[0].block.section].level < sections[before[0].block.section].level
+            upwards = (
+                sections[part[0].block.section].level < sections[before[0].block.section].level
+            )
             if same_page and not upwards:
                 joined[-1] = before + part
                 sizes[-1] += size
@@ -88,13 +92,14 @@ def _by_section(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _pieces(text: str, blocks: Iterable[Block], limit: int) -> Iterator[_Piece]:
+    """Each block, or its runs of sentences where it is well over the limit."""
     for block in blocks:
         tokens = count_tokens(text[block.start : block.end])
         if tokens <= 1.5 * limit:
             yield _Piece(block, block.start, block.end, tokens)
             continue
         start, held = block.start, 0
-        for first, last in sentence_spans(text[block.start : block.end]):
+        for first, last in _breakable(text[block.start : block.end], limit):
             size = count_tokens(text[block.start + first : block.start + last])
             if held and held + size > limit:
                 end = block.start + first
@@ -103,6 +108,17 @@ def _pieces(text: str, blocks: Iterable[Block], limit: int) -> Iterator[_Piece]:
             held += size
         if held:
             yield _Piece(block, start, block.end, held)
+
+
+def _breakable(text: str, limit: int) -> Iterator[tuple[int, int]]:
+    """Spans of sentences; of words, where a sentence alone is well over the limit."""
+    for first, last in sentence_spans(text):
+        if count_tokens(text[first:last]) <= 1.5 * limit:
+            yield first, last
+        else:
+            yield from (
+                (first + m.start(), first + m.end()) for m in _WORDS.finditer(text[first:last])
+            )
 
 
 def _rstrip(text: str, start: int, end: int) -> int:
@@ -178,8 +194,8 @@ def _context(document: StructuredDocument, first: Block, section: int) -> str:
     if first.kind is BlockKind.HEADING and section == first.section:
         path = path[:-1]
     parts = [document.facts.title, *path]
-    if first.lead is not None:
-        lead = document.blocks[first.lead]
+    lead = document.blocks[first.lead] if first.lead is not None else None
+    if lead is not None and lead.kind is not BlockKind.HEADING:
         parts.append(document.text[lead.start : lead.end][-CONTEXT_CHARS:])
     return " › ".join(part for part in parts if part)
 
@@ -188,5 +204,11 @@ def _words(document: StructuredDocument, pieces: Sequence[_Piece]) -> str:
     """The passage with statements in place of rows and fields; "" where nothing has one."""
     if not any(p.block.statement for p in pieces):
         return ""
-    said = (p.block.statement or document.text[p.start : p.end] for p in pieces)
+    said = (_said(p) or document.text[p.start : p.end] for p in pieces)
     return "\n".join(said)
+
+
+def _said(piece: _Piece) -> str | None:
+    """The statement of a block that is whole in the passage."""
+    block = piece.block
+    return block.statement if (piece.start, piece.end) == (block.start, block.end) else None

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 
-# Words before a full stop that seldom ends a sentence.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon st no nos fig figs para paras vol ed eds approx dept est inc ltd plc "
-    "co corp gov jan feb mar apr jun jul aug sep sept oct nov dec vs cf e.g i.e eg ie etc al p pp cllr "
-    "art s ss sch reg cl ref tel ext max min no".split()
+# Words whose full stop does not end a sentence, and those where it does not before a number.
+_TITLES = re.compile(
+    r"mr|mrs|ms|dr|prof|rev|hon|st|cllrs?|messrs|e\.g|i\.e|eg|ie|cf|vs|viz|approx|incl"
 )
-_STOP = re.compile(r"([.!?…]+)([\"'”’)\]]*)(\s+)(?=[\"'“‘(\[]?[A-Z0-9£$€•<])|(\n+)")
+_BEFORE_NUMBERS = re.compile(
+    r"nos?|figs?|paras?|vol|ed|pp?|ss?|arts?|sch|regs?|cl|ref|tel|ext|max|min|sec|ca?|ch|app|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+)
+_STOP = re.compile(
+    r"([.!?…]+)((?:[\"'”’)\]]|\[\d{1,3}\])*)(\s+)(?=[\"'“‘(\[]{0,2}([^\W_]|[£$€•<]))|(\n+)"
+)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sentence of `text`, in order, white space between them left out.
 
     A full stop ends a sentence before a capital, a digit or an opening quote, unless it stands
-    behind an abbreviation, an initial ("J. Smith") or a printed number ("3. The Board").
+    behind an abbreviation, an initial ("J. Smith") or a printed number ("3. The Board"). A line
+    break always does.
     """
     spans = []
     start = 0
     for match in _STOP.finditer(text):
-        if match.group(4) is None and not _ends(text[start : match.start(1)], match.group(1)):
+        broken = match.group(5) is not None or "\n" in match.group(3)
+        if not broken and not _ends(text[start : match.start(1)], match.group(1), match.group(4)):
             continue
-        stop = match.end(2) if match.group(4) is None else match.start()
+        stop = match.start() if match.group(5) is not None else match.end(2)
         if text[start:stop].strip():
             spans.append(_trimmed(text, start, stop))
         start = match.end()
@@ -33,16 +39,26 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _ends(before: str, stop: str) -> bool:
+def _ends(before: str, stop: str, following: str) -> bool:
+    """Whether the stop behind `before` ends a sentence, with `following` the next character."""
+    if following.islower():
+        return False
     if stop != ".":
         return True
-    word = re.search(r"[\w.]+$", before)
+    word = re.search(r"[\w.]+$", before[-40:])
     if word is None:
         return True
     last = word.group().lower()
-    if last in _ABBREVIATIONS or re.fullmatch(r"[a-z](?:\.[a-z])*", last):
+    alone = before.strip() == word.group()
+    if before[-40:][: word.start()].endswith(("'", "’")):
+        return True  # "the Board’s."
+    if _TITLES.fullmatch(last):
+        return False
+    if following.isdigit() and _BEFORE_NUMBERS.fullmatch(last):
+        return False
+    if re.fullmatch(r"[a-z](?:\.[a-z])*", last):
         return last == "i" and len(before.split()) > 3
-    return not (last.replace(".", "").isdigit() and before.strip() == word.group())
+    return not (alone and last.replace(".", "").isdigit())
 
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:

@@ -20,7 +20,7 @@ class Root:
     path      absolute; what the Library remembers the documents' origin by
     base      document names are relative to it: the folder itself, or a single file's folder
     skipped   names of files that are no papers
-    unlisted  folders below that could not be looked into
+    unlisted  folders below that could not be looked into, and names that are no files
     """
 
     path: Path
@@ -49,6 +49,8 @@ def find(paths: Sequence[Path], library: Path) -> tuple[Root, ...]:
 def _root(path: Path, library: Path) -> Root:
     if path.is_file():
         return Root(path, path.parent, (SourceFile(path.name, path),))
+    if not path.is_dir():
+        raise UsageError(f"{path} is neither a file nor a folder. Give a file or a folder.")
     files: list[SourceFile] = []
     skipped: list[str] = []
     unlisted: list[Failure] = []
@@ -60,17 +62,29 @@ def _root(path: Path, library: Path) -> Root:
 
     for folder, inner, names in os.walk(path, onerror=trouble):
         inner[:] = [n for n in inner if not n.startswith(".") and Path(folder, n) != library]
-        for name in names:
+        links = [n for n in inner if Path(folder, n).is_symlink()]
+        for name in (*names, *links):
             file = Path(folder, name)
             document = file.relative_to(path).as_posix()
             if _hidden(document):
                 continue
-            if is_paper(file.name):
+            if name in links or (is_paper(file.name) and not file.is_file()):
+                unlisted.append(Failure(document, _no_file(file)))
+            elif is_paper(file.name):
                 files.append(SourceFile(document, file))
             else:
                 skipped.append(document)
     files.sort(key=lambda source: source.document)
     return Root(path, path, tuple(files), tuple(sorted(skipped)), tuple(unlisted))
+
+
+def _no_file(path: Path) -> str:
+    """Why a name in a folder is not read. Opening a pipe would wait for ever for a writer."""
+    if path.is_dir():
+        return "This is a link to a folder, and those are not followed. Ingest that folder itself."
+    if path.is_symlink() and not path.exists():
+        return "This is a link to a file that is not there. Mend the link or delete it."
+    return "This is not a file but a pipe, socket or device. Take it out of the folder."
 
 
 def digest(path: Path) -> str:

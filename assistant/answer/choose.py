@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import kinds
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ingest.embed.base import Embedder
     from ingest.library import Library, Scope
 
-EMBEDDED = 72  # units that get a vector; the others are too far behind in words to matter
+EMBEDDED = 48  # units that get a vector; the others are too far behind in words to matter
 _CHECKED = (Wants.MONEY, Wants.PERCENT, Wants.NUMBER, Wants.DATE, Wants.PERSON, Wants.PLACE,
             Wants.DECISION, Wants.REASON)  # fmt: skip
 
@@ -29,7 +29,8 @@ class Evidence:
 
     unit: Unit
     features: Features
-    words: frozenset[str]  # the question's words that it, its context and surroundings hold
+    firm: frozenset[str]  # the question's words that it and its headings or lead-in hold
+    words: frozenset[str]  # those and the ones in the text around it
     score: float
 
 
@@ -89,9 +90,9 @@ def choose(
     vectors = embedder.embed([text, *(_embedded(unit) for _, unit in rough)])
     similar = vectors[1:] @ vectors[0]
     chosen = []
-    for ((features, words), unit), cosine in zip(rough, similar, strict=True):
-        full = _with_dense(features, round(float(cosine), 4))
-        chosen.append(Evidence(unit, full, words, weigh(full, weights)))
+    for ((features, firm, words), unit), cosine in zip(rough, similar, strict=True):
+        full = replace(features, dense=round(float(cosine), 4))
+        chosen.append(Evidence(unit, full, firm, words, weigh(full, weights)))
     return tuple(sorted(chosen, key=lambda e: (-e.score, e.unit.key)))
 
 
@@ -103,12 +104,6 @@ def _embedded(unit: Unit) -> str:
     """The unit with its nearest heading or lead-in, which a list item cannot do without."""
     nearest = unit.context.rpartition(" › ")[2][-160:]
     return f"{nearest}: {unit.said}" if nearest else unit.said
-
-
-def _with_dense(features: Features, dense: float) -> Features:
-    from dataclasses import replace
-
-    return replace(features, dense=dense)
 
 
 def weigh(features: Features, weights: Mapping[str, float]) -> float:
@@ -125,7 +120,7 @@ def holds(evidence: Evidence, question: Understood) -> bool:
     """Whether the evidence has every sort of thing that the question asks for."""
     unit = evidence.unit
     return all(
-        kinds.fits(w, unit.said, question, unit.block.role) for w in wanted_kinds(question)
+        kinds.fits(w, unit.said, question, unit.block.role, unit.document.ordinary) for w in wanted_kinds(question)
     )
 
 

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from assistant.answer import kinds
 from assistant.answer.choose import Evidence, holds
 from assistant.answer.features import Asked
-from assistant.question import Wants
 
 TOP = 5  # pieces of evidence that the decision looks at
+LOOKED = 8  # pieces among which one that holds the sort of thing asked for is looked for
 SIGNALS = (
-    "covered", "said", "together", "dense", "second", "kind", "unknown", "passage", "pairs",
-    "words", "leaning",
+    "held", "held_said", "held_dense", "missing", "covered", "together", "dense", "second", "kind",
+    "counted", "unknown", "pairs", "words", "leaning",
 )  # fmt: skip
 
 
@@ -46,30 +47,40 @@ def fitted() -> Weights:
 def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
     """What the decision is made from, each about 0…1.
 
+    held      among the first pieces that hold the sort of thing asked for (a date for "when"), the
+              greatest share of the question's words in the unit and its headings or lead-in; 0
+              where none holds it. `held_said` counts the unit alone, `held_dense` is its cosine
+    missing   weight of the heaviest word of the question that this unit and its headings lack
     covered   share of the question's words that the best evidence and its surroundings hold
-    said      the same, in the unit itself
     together  share held by the three best pieces from the best one's document
     dense     highest cosine of question and unit among the best; `second` the mean of the rest
     kind      1 where one of the best holds every sort of thing asked for
+    counted   for "how many …", 1 where a figure stands near the thing counted; 1 for the rest
     unknown   weight of the question's words that stand nowhere in what was found
     words     number of the question's content words, as n / (n + 4)
     leaning   1 where the question took words over from earlier turns
     """
     top = evidence[:TOP]
     best = top[0]
+    holding = [e for e in evidence[:LOOKED] if holds(e, ask.question)]
+    chosen = max(holding, key=lambda e: (ask.worth(e.firm), e.score), default=None)
     same = [e for e in top[:3] if e.unit.document is best.unit.document]
     dense = sorted((e.features.dense for e in top), reverse=True)
     found = frozenset().union(*(e.words for e in evidence))
     count = len(ask.weights)
+    lacking = [w for word, w in ask.weights.items() if not chosen or word not in chosen.firm]
     return {
+        "held": ask.worth(chosen.firm) if chosen else 0.0,
+        "held_said": chosen.features.said if chosen else 0.0,
+        "held_dense": chosen.features.dense if chosen else 0.0,
+        "missing": max(lacking, default=0.0),
         "covered": max(e.features.covered for e in top[:2]),
-        "said": max(e.features.said for e in top[:3]),
         "together": ask.worth(frozenset().union(*(e.words for e in same))),
         "dense": dense[0],
         "second": sum(dense[1:]) / max(1, len(dense) - 1),
         "kind": float(any(holds(e, ask.question) for e in top[:3])),
+        "counted": float(any(kinds.counts(e.unit.said, ask.question) for e in holding[:4])),
         "unknown": 1.0 - ask.worth(found),
-        "passage": best.features.passage,
         "pairs": max(e.features.pairs for e in top[:3]),
         "words": count / (count + 4),
         "leaning": float(bool(ask.question.carried)),
@@ -81,8 +92,3 @@ def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> fl
     total = weights["bias"] + sum(weights[name] * values[name] for name in SIGNALS)
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
 
-
-def checked(question_wants: Sequence[Wants]) -> bool:
-    """Whether a question asks for something whose absence is plain: a date, a sum, a name."""
-    plain = {Wants.MONEY, Wants.PERCENT, Wants.NUMBER, Wants.DATE, Wants.PERSON, Wants.EXPANSION}
-    return bool(plain & set(question_wants))

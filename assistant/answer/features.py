@@ -106,8 +106,11 @@ def _stands(form: tuple[str, ...], present: set[str], joined: str) -> bool:
 
 def measure(
     asked: Asked, unit: Unit, dense: float, kind_of: Sequence[Wants]
-) -> tuple[Features, frozenset[str]]:
-    """The features of one unit, and which of the question's words it and its context hold."""
+) -> tuple[Features, frozenset[str], frozenset[str]]:
+    """The features of one unit, and which of the question's words it and its context hold.
+
+    The second set has those that stand only in the text around it, too.
+    """
     said = terms.stems(unit.said)
     in_said = asked.share(said)
     in_context = asked.share(terms.stems(unit.context), besides=in_said)
@@ -121,12 +124,15 @@ def measure(
         dense=dense,
         passage=unit.found.score,
         kind=float(
-            all(kinds.fits(k, unit.said, asked.question, unit.block.role) for k in kind_of)
+            all(
+                kinds.fits(k, unit.said, asked.question, unit.block.role, unit.document.ordinary)
+                for k in kind_of
+            )
         ),
         title=asked.worth(title),
         short=float(len(said) < 6),
     )
-    return features, in_said | in_context | in_near
+    return features, in_said | in_context, in_said | in_context | in_near
 
 
 def _pairs(asked: Asked, said: Sequence[str]) -> float:

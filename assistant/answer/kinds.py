@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
 from assistant.question import Understood, Wants
+from assistant.retrieve import terms
 from ingest.model import Role
 
 _NUMBER_WORD = (
@@ -29,6 +32,8 @@ NAME = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Cllr|Councillor)\.?\s+)?"
     r"\b[A-Z][\w’'À-ÿ-]+(?:\s+(?:[A-Z]\.?\s+)?(?:de\s+|van\s+|of\s+|and\s+|&\s+|the\s+)?[A-Z][\w’'À-ÿ-]+)+|\b[A-Z]{2,6}\b"
 )
+TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Cllr|Councillor)\b")
+INITIALS = re.compile(r"\b[A-Z]{2,4}\b")
 ROLE = re.compile(
     r"\b(?:chair|board|committee|director|officer|lead|manager|secretary|treasurer|trustee|governor"
     r"|team|group|panel|council|authority|trust|provider|executive|body|minister|society|company)\w*\b",
@@ -36,7 +41,7 @@ ROLE = re.compile(
 )
 DECIDED = re.compile(
     r"\b(?:agree[ds]?|approv\w+|resolv\w+|decid\w+|decision|endors\w+|noted|accept\w*|reject\w*|carried"
-    r"|unanimous\w*|vot\w+|recommend\w*|ratif\w+|adopt\w*|confirm\w*|will|in favour|propos\w+)\b",
+    r"|unanimous\w*|vot\w+|recommend\w*|ratif\w+|adopt\w*|confirm\w*|in favour)\b",
     re.IGNORECASE,
 )
 BECAUSE = re.compile(
@@ -57,24 +62,70 @@ DEFINES = re.compile(
 )
 
 
-def fits(wants: Wants, said: str, question: Understood, role: Role | None = None) -> bool:
+_NOT_FIGURES = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:\s+\d{{4}})?|\b{_MONTH}\s+\d{{1,4}}(?:,?\s+\d{{4}})?"
+    r"|\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\b\d\d/\d\d\b|\b\d{1,2}[:.]\d\d\s?(?:am|pm)\b"
+    r"|^\(?\d+(?:\.\d+)*[.)]?\s|\[\d+\]|\(\d{1,2}\)|\bq[1-4]\b"
+    r"|\b(?:sections?|appendix|annex|schedule|tables?|figures?|pages?|paragraphs?|paras?|clauses?|item|"
+    r"part|chapter|phase|stage|step|day|version|level|no\.?|option|objective|so|tier|band)\s*\d+(?:\.\d+)*",
+    re.IGNORECASE,
+)
+
+
+def figures(text: str) -> str:
+    """`text` without the numbers that count nothing: dates, years, labels, footnote marks."""
+    return _NOT_FIGURES.sub(" ", text)
+
+
+def counts(said: str, question: Understood, within: int = 9) -> bool:
+    """Whether a figure in `said` stands near a word for what the question counts.
+
+    True for a question that counts nothing. "Near" is at most `within` words apart.
+    """
+    if not question.counted:
+        return True
+    words = terms.tokens(figures(_without(said, question.text)))
+    wanted = set(question.counted)
+    at = [i for i, w in enumerate(words) if terms.stem(w) in wanted]
+    number = [i for i, w in enumerate(words) if NUMBER.fullmatch(w) or w[0].isdigit()]
+    return any(abs(i - j) <= within for i in at for j in number)
+
+
+_COPULA = re.compile(
+    r"\bwho(?:['’]?s|\s+is|\s+are|\s+was|\s+were)\s+(?!responsible|accountable|involved|working"
+    r"|represented|allowed|able|eligible|entitled)",
+    re.IGNORECASE,
+)
+
+
+def fits(
+    wants: Wants,
+    said: str,
+    question: Understood,
+    role: Role | None = None,
+    ordinary: frozenset[str] = frozenset(),
+) -> bool:
     """Whether `said` could answer a question of this sort.
 
     Numbers, dates and names that the question itself gives do not count: they are asked about,
-    not asked for.
+    not asked for. `ordinary` are words that the document also writes in lower case, so that
+    "Head and Neck" is not taken for somebody's name.
     """
     fresh = _without(said, question.text)
     match wants:
         case Wants.MONEY:
             return bool(MONEY.search(fresh))
         case Wants.PERCENT:
-            return bool(PERCENT.search(fresh) or re.search(r"\d\.\d", fresh))
+            return bool(PERCENT.search(fresh) or re.search(r"\d\.\d", figures(fresh)))
         case Wants.NUMBER:
-            return bool(NUMBER.search(fresh))
+            return bool(NUMBER.search(figures(fresh)))
         case Wants.DATE:
             return bool(DATE.search(fresh))
         case Wants.PERSON:
-            return bool(_names(fresh, question) or ROLE.search(fresh))
+            if people(fresh, question, ordinary):
+                return True
+            # "Who is the …?" wants a person; "who commissioned …?" may be answered by a body.
+            return not _COPULA.search(question.text) and bool(ROLE.search(fresh) or INITIALS.search(fresh))
         case Wants.PLACE:
             return bool(PLACE.search(fresh))
         case Wants.DECISION:
@@ -87,14 +138,31 @@ def fits(wants: Wants, said: str, question: Understood, role: Role | None = None
             return True
 
 
-def names(said: str, question: Understood) -> tuple[str, ...]:
-    """Names of people and bodies in `said` that the question does not already give."""
-    return tuple(_names(_without(said, question.text), question))
+@cache
+def office_words() -> frozenset[str]:
+    """Capitalised words of papers that are nobody's name, from `office_words.txt`."""
+    text = files("assistant.answer").joinpath("office_words.txt").read_text("utf8")
+    return frozenset(
+        w for line in text.splitlines() if not line.startswith("#") for w in line.split()
+    )
 
 
-def _names(text: str, question: Understood) -> list[str]:
+def people(text: str, question: Understood, ordinary: frozenset[str]) -> tuple[str, ...]:
+    """What look like people's names in `text`: capitalised words that are no ordinary words.
+
+    A name needs two such words, or one behind a title ("Cllr Smith") or before initials in
+    brackets. Names that the question gives are left out.
+    """
     asked = question.text.casefold()
-    return [m.group() for m in NAME.finditer(text) if m.group().casefold() not in asked]
+    found = []
+    for match in NAME.finditer(text):
+        words = [w for w in re.findall(r"[^\W\d_][\w’'-]+", match.group()) if w[0].isupper()]
+        common = ordinary | office_words()
+        own = [w for w in words if w.casefold() not in common and not w.isupper()]
+        titled = bool(TITLE.match(match.group()))
+        if len(own) >= (1 if titled else 2) and match.group().casefold() not in asked:
+            found.append(match.group())
+    return tuple(found)
 
 
 def _without(said: str, asked: str) -> str:

@@ -15,6 +15,7 @@ from ingest.settings import DEFAULT_MODEL
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+    from sentence_transformers import SentenceTransformer
 
 # The published weights of sentence-transformers/all-MiniLM-L6-v2 (model.safetensors).
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -36,29 +37,48 @@ class SentenceTransformerEmbedder:
                 f"to a folder that holds one, or unset it to use {DEFAULT_MODEL}."
             )
         self._batch = batch
-        self._encode: object | None = None
+        self._model: SentenceTransformer | None = None
 
     @property
     def dimensions(self) -> int:
-        """Length of a vector, from the model's own configuration."""
+        """Length of a vector, from the model's own configuration. Raises ModelError without it."""
         import json
 
-        pooling = json.loads((self._folder / "1_Pooling" / "config.json").read_text("utf8"))
-        return int(pooling["word_embedding_dimension"])
+        try:
+            pooling = json.loads((self._folder / "1_Pooling" / "config.json").read_text("utf8"))
+            return int(pooling["word_embedding_dimension"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise self._not_whole(error) from error
 
     def load(self) -> None:
         """Load the weights now. Raises ModelError where they are not the ones promised."""
-        if self._encode is not None:
-            return
-        if self.name == DEFAULT_MODEL:
-            _check(self._folder / "model.safetensors")
+        self._loaded()
+
+    def _loaded(self) -> SentenceTransformer:
+        if self._model is None:
+            if self.name == DEFAULT_MODEL:
+                _check(self._folder / "model.safetensors")
+            self._model = self._from_disk()
+        return self._model
+
+    def _from_disk(self) -> SentenceTransformer:
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["TOKENIZERS_PARALLELISM"] = "false"
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # a bar of its own on stderr, over our progress
-        self._encode = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+        # A bar of its own on stderr, over our progress.
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            return SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError, KeyError) as error:
+            raise self._not_whole(error) from error
+
+    def _not_whole(self, error: Exception) -> ModelError:
+        return ModelError(
+            f"The embedding model at {self._folder} is not whole ({error}). Copy it there again, "
+            f"or unset WAYMARK_EMBEDDING_MODEL to use {DEFAULT_MODEL}."
+        )
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """One row of unit length for each text, float32 [n, dimensions]."""
@@ -66,8 +86,7 @@ class SentenceTransformerEmbedder:
 
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        self.load()
-        rows = self._encode.encode(  # type: ignore[attr-defined]
+        rows = self._loaded().encode(
             list(texts),
             batch_size=self._batch,
             normalize_embeddings=True,

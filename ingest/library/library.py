@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Self
 from ingest.library import searching, writing
 from ingest.library.database import Database, explained, meta, set_meta
 from ingest.library.lock import writer_lock
-from ingest.library.opening import Shape, make, open_to_read, open_to_rebuild, open_to_write
+from ingest.library.opening import (
+    Shape,
+    make,
+    make_folder,
+    open_to_read,
+    open_to_rebuild,
+    open_to_write,
+    refuse_a_file,
+)
 from ingest.library.reading import Reading
 from ingest.library.vectors import VectorRow
 from ingest.model import Passage, StructuredDocument
@@ -67,15 +75,17 @@ class Library(Reading):
         an error; until then, and after an error, the old one stays.
 
         Raises LibraryMissing (to read, and nothing there), LibraryMismatch (made with another
-        model, passage size or schema), LibraryBusy (another writer), LibraryFull.
+        model, passage size or schema), LibraryBusy (another writer), LibraryFull, UsageError (the
+        folder is a file).
         """
         wanted = Shape(model, dimensions, passage_tokens)
+        refuse_a_file(folder)
         with ExitStack() as held, explained(folder):
             if not write:
                 database, found = open_to_read(folder, wanted)
                 held.callback(database.close)
                 return cls(folder, database, found, held.pop_all())
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             held.enter_context(writer_lock(folder / "library.lock", lock_wait))
             (folder / "vectors.lock").touch()
             if rebuild:

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import LibraryMismatch, LibraryMissing
+from ingest.errors import LibraryError, LibraryMismatch, LibraryMissing, UsageError
 from ingest.library.database import Database, create_schema, meta, set_meta
 
 SCHEMA = 1  # goes up with every change to schema.sql
@@ -19,6 +19,26 @@ class Shape:
     model: str | None
     dimensions: int | None
     passage_tokens: int | None = None
+
+
+def refuse_a_file(folder: Path) -> None:
+    """Raise UsageError where the name of a Library is that of a file."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(
+            f"{folder} is a file, and a Library is a folder. Name the folder of your Library, or "
+            "a new one, with `--library`."
+        )
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of a Library, if need be. Raises LibraryError where that is not allowed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (PermissionError, NotADirectoryError, FileExistsError) as error:
+        raise LibraryError(
+            f"The folder {folder} for the Library cannot be made ({error.strerror}). Name another "
+            "one with `--library`, or ask for the right to write there."
+        ) from error
 
 
 def open_to_read(folder: Path, wanted: Shape) -> tuple[Database, Shape]:

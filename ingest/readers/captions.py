@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.model import BlockKind, RawBlock
 from ingest.readers.lines import fold
@@ -18,7 +19,7 @@ def is_captions(lines: Sequence[str]) -> bool:
     """Whether most lines begin with a time stamp, as an automatic transcript's do.
 
     An agenda's times of day ("10:30 Welcome") are not stamps: those of captions have seconds,
-    or come many together, rising by less than a minute a line.
+    or come many together, rising by less than twenty seconds a line.
     """
     spoken = [line for line in lines if line.strip() and not line.startswith("#")]
     stamps = [match for line in spoken if (match := _STAMP.match(line))]
@@ -27,8 +28,8 @@ def is_captions(lines: Sequence[str]) -> bool:
     if sum(match.group(3) is not None for match in stamps) > 0.5 * len(stamps):
         return True
     moments = [60 * int(match.group(1)) + int(match.group(2)) for match in stamps]
-    rising = all(a <= b for a, b in zip(moments, moments[1:], strict=False))
-    return len(stamps) >= _SHORT_STAMPS and rising and moments[-1] - moments[0] < 60 * len(stamps)
+    rising = all(a <= b for a, b in pairwise(moments))
+    return len(stamps) >= _SHORT_STAMPS and rising and moments[-1] - moments[0] < 20 * len(stamps)
 
 
 def caption_blocks(lines: Sequence[str]) -> tuple[list[RawBlock], list[str]]:

@@ -107,7 +107,9 @@ class _Lines:
 
     def _row(self, line: str, following: str) -> bool:
         """Take the line as a table's, if it is one."""
-        framed = line.strip().startswith("|") and line.strip().endswith("|") and len(line.strip()) > 2
+        framed = (
+            line.strip().startswith("|") and line.strip().endswith("|") and len(line.strip()) > 2
+        )
         if "|" not in line or not (framed or self._header is not None or _heads(line, following)):
             return False
         self._flush()
@@ -150,7 +152,7 @@ class _Lines:
         self._add(RawBlock(BlockKind.ROW, text, cells=cells, header=header, table=self._table))
 
     def _begins_anew(self, line: str) -> bool:
-        """Whether the line is not one with those held: an item, or after a line ended on purpose."""
+        """Whether the line does not go on with those held."""
         if not self._held:
             return False
         if lines_of.split_bullet(line) or lines_of.printed_label(line.strip()) or _is_bold(line):
@@ -205,7 +207,7 @@ def _paragraph(lines: list[str]) -> RawBlock | None:
     bullet = lines_of.split_bullet(first) if not bold else None
     text = inline(" ".join(line.strip() for line in [bullet[1] if bullet else first, *lines[1:]]))
     text = text.replace("\t", " ")
-    if not any(c.isalnum() for c in text) and not text.strip("\\|> "):
+    if not any(c.isalnum() for c in text) and not text.strip("\\|>#*_=- "):
         return None
     label = lines_of.printed_label(text)
     if lines_of.is_clause(text):

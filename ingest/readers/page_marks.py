@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from ingest.model import BlockKind, RawBlock
 
 FEWEST_PAGES = 5
-LEAST_LINES = 5  # from one page number to the next
+LEAST_LINES = 3  # from one page number to the next
 MOST_LINES = 260
 LARGEST_STEP = 3  # pages that may lack their number
 TIMES = 4  # pages beside whose number a line stands before it is a running header

@@ -19,9 +19,11 @@ RAGGED_LONGEST = 115  # characters; a longer line was not broken by a page's wid
 BLOCK_LONGEST = 700  # characters; where nothing else ends a mended paragraph
 FEWEST = 60  # paragraphs; fewer tell too little
 _LONE_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,5}|\d{1,2}(?=\*))\.?\*?$")
+_DECIMAL = re.compile(r"^\d+\.\d+\.?$")
 _PAGE = re.compile(r"^\d{1,3}$")
 _ENDS_IN_PAGE = re.compile(r"(?<=[a-z)?’'\"])[\s.…]+\d{1,3}$", re.IGNORECASE)
 _TITLE_LONGEST = 110
+ENTRIES_TOGETHER = 5  # lines with page numbers near each other that are a contents list
 
 
 def is_ragged(blocks: Sequence[RawBlock]) -> bool:
@@ -46,19 +48,18 @@ def mend(blocks: Sequence[RawBlock]) -> tuple[list[RawBlock], list[str]]:
     """
     pages, furniture = printed_pages(blocks)
     pages = [_with_titles(page) for page in pages]
-    listed = _contents_keys([block for page in pages for block in page])
     mended: list[RawBlock] = []
-    for page in pages:
-        mended += _paragraphs(_without_bold_scraps(_weighted(page, listed)))
+    for page in _weighted(pages):
+        mended += _paragraphs(_without_bold_scraps(page))
     return mended, furniture
 
 
 def _with_titles(blocks: Sequence[RawBlock]) -> list[RawBlock]:
     """A chapter number alone on its line goes together with the title on the next."""
     titled: list[RawBlock] = []
-    for block in blocks:
+    for block, following in zip(blocks, [*blocks, None][1:], strict=True):
         last = titled[-1] if titled else None
-        if last is not None and _is_number_of(last, block):
+        if last is not None and _is_number_of(last, block) and not _is_figure(last, following):
             text = f"{last.text} {block.text}"
             titled[-1] = replace(block, text=text, label=last.text.rstrip("."))
         else:
@@ -74,13 +75,22 @@ def _is_number_of(number: RawBlock, title: RawBlock) -> bool:
     return bool(_LONE_NUMBER.match(number.text + ("*" if number.bold else "")))
 
 
-def _contents_keys(blocks: Sequence[RawBlock]) -> frozenset[str]:
-    """Titles that the contents list gives a page number, folded for comparison."""
-    keys = set()
-    for block, following in zip(blocks, blocks[1:], strict=False):
-        if _is_entry(block, following):
-            keys.add(_key(_ENDS_IN_PAGE.sub("", block.text)))
-    return frozenset(key for key in keys if len(key) > 3)
+def _is_figure(number: RawBlock, following: RawBlock | None) -> bool:
+    """Whether a "number" with a number two lines on is rather a column's figure: 1.9, 1.0, 0.6."""
+    if following is None or not _DECIMAL.match(number.text) or not _DECIMAL.match(following.text):
+        return False
+    (first, last), (other, after) = (b.text.rstrip(".").split(".") for b in (number, following))
+    return (int(other), int(after)) not in ((int(first), int(last) + 1), (int(first) + 1, 1))
+
+
+def _contents_entries(blocks: Sequence[RawBlock]) -> list[bool]:
+    """Which blocks are entries of a contents list: a title with a page number, among others."""
+    entries = [
+        _is_entry(block, following)
+        for block, following in zip(blocks, [*blocks, None][1:], strict=True)
+    ]
+    near = [sum(entries[max(0, i - 12) : i + 13]) for i in range(len(entries))]
+    return [own and count > ENTRIES_TOGETHER for own, count in zip(entries, near, strict=True)]
 
 
 def _is_entry(block: RawBlock, following: RawBlock | None) -> bool:
@@ -95,17 +105,23 @@ def _key(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
-def _weighted(blocks: Sequence[RawBlock], listed: frozenset[str]) -> list[RawBlock]:
+def _weighted(pages: Sequence[Sequence[RawBlock]]) -> list[list[RawBlock]]:
     """Titles named in the contents list are bold where they head their chapter, not in the list."""
-    weighted = []
-    for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if _is_entry(block, following):
-            block = replace(block, bold=False)
-        elif block.kind is BlockKind.PARAGRAPH and _key(block.text) in listed:
-            block = replace(block, bold=block.bold or block.text[:1].isupper() or _numbered(block))
-        weighted.append(block)
-    return weighted
+    entries = iter(_contents_entries([block for page in pages for block in page]))
+    flagged = [[(block, next(entries)) for block in page] for page in pages]
+    listed = {
+        _key(_ENDS_IN_PAGE.sub("", block.text))
+        for page in flagged
+        for block, entry in page
+        if entry
+    }
+
+    def weight(block: RawBlock, entry: bool) -> RawBlock:
+        title = not entry and block.kind is BlockKind.PARAGRAPH and _key(block.text) in listed
+        heads = title and len(_key(block.text)) > 3 and not block.text[:1].islower()
+        return replace(block, bold=not entry and (block.bold or heads))
+
+    return [[weight(block, entry) for block, entry in page] for page in flagged]
 
 
 def _numbered(block: RawBlock) -> bool:

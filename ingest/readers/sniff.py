@@ -98,11 +98,7 @@ def check_file(source: SourceFile, settings: Settings) -> None:
     size, head = _look(source.path)
     if size == 0:
         raise EmptyFile("The file is empty (0 bytes).", "Save or copy it again from its source.")
-    if size > settings.max_file_mb * 1024 * 1024:
-        raise TooLarge(
-            f"The file has {size / 1024 / 1024:.0f} MB; the limit is {settings.max_file_mb} MB.",
-            "Split it, or raise WAYMARK_MAX_FILE_MB.",
-        )
+    check_size(size, settings)
     if expected is None:
         raise unsupported(source.suffix)
     found = _kind(head, source.path)
@@ -113,6 +109,15 @@ def check_file(source: SourceFile, settings: Settings) -> None:
     if expected == EXPECTED[".txt"] and found == "unknown":
         return  # decode_text judges it: it may be text in an old encoding
     raise _mislabelled(source.suffix, found)
+
+
+def check_size(size: int, settings: Settings) -> None:
+    """Raise TooLarge for a file of that many bytes, if it is."""
+    if size > settings.max_file_mb * 1024 * 1024:
+        raise TooLarge(
+            f"The file has {size / 1024 / 1024:.0f} MB; the limit is {settings.max_file_mb} MB.",
+            "Split it, or raise WAYMARK_MAX_FILE_MB.",
+        )
 
 
 def _look(path: Path) -> tuple[int, bytes]:

@@ -69,9 +69,7 @@ def _lines(text: str) -> Iterator[tuple[str, int | None]]:
             yield line, number if paged else None
 
 
-def _wrapped(
-    last: RawBlock, before: str, line: str, block: RawBlock, width: int | None
-) -> bool:
+def _wrapped(last: RawBlock, before: str, line: str, block: RawBlock, width: int | None) -> bool:
     """Whether `line` goes on with the paragraph or item that the line `before` it ended."""
     if block.kind is not BlockKind.PARAGRAPH or block.label or last.kind is BlockKind.ROW:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.model import BlockKind, RawBlock, ReadFile, SourceFile, StructuredDocument
-from ingest.structure import coversheet, headings, minutes, outline, tables
+from ingest.structure import coversheet, headings, minutes, outline, pairs, tables
 from ingest.structure.facts import facts
 
 __all__ = ["structure"]
@@ -19,7 +19,7 @@ def structure(read: ReadFile, source: SourceFile, digest: str) -> StructuredDocu
     The order matters: a cover sheet is read before headings are guessed, since its labels look
     like headings; minutes are read after, since their headings say what the items are.
     """
-    raw = tables.number_tables(read.blocks)
+    raw = tables.number_tables(read.blocks if read.broken else pairs.paired(read.blocks))
     sheet = coversheet.recognise(raw)
     raw = _as_form(raw, sheet)
     raw = headings.promote(raw, mended=read.broken)
@@ -64,4 +64,3 @@ def _said(block: RawBlock) -> str | None:
     if block.kind is BlockKind.ROW and block.header:
         return coversheet.row_statement(block.cells, block.header)
     return None
-

@@ -51,7 +51,7 @@ def _placed(block: RawBlock, rank: int, depth: _Depth) -> RawBlock:
     if block.level is not None:
         depth.said, depth.numbered, depth.container, depth.ranks = block.level, 0, 0, []
         return block
-    if match and rank != _CHAPTER:
+    if match:
         number = match.group(1)
         if number == "1" and depth.fresh:
             depth.container = depth.fresh
@@ -59,9 +59,7 @@ def _placed(block: RawBlock, rank: int, depth: _Depth) -> RawBlock:
         depth.numbered, depth.ranks = number.count(".") + 1, []
         level = max(depth.said, depth.container) + depth.numbered
         return replace(block, level=level, label=number)
-    if rank == _CHAPTER:
-        depth.numbered = depth.container = 0
-    elif _CONTAINER.match(block.text):
+    if rank == _CHAPTER or _CONTAINER.match(block.text):
         depth.numbered = depth.container = 0
     while depth.ranks and depth.ranks[-1][0] >= rank:
         depth.ranks.pop()
@@ -69,7 +67,7 @@ def _placed(block: RawBlock, rank: int, depth: _Depth) -> RawBlock:
     level = (depth.ranks[-1][1] if depth.ranks else base) + 1
     depth.ranks.append((rank, level))
     depth.fresh = level if _CONTAINER.match(block.text) else 0
-    return replace(block, level=level, label=match.group(1) if match else block.label)
+    return replace(block, level=level)
 
 
 def _chapters(blocks: Sequence[RawBlock], contents: Contents) -> frozenset[int]:
@@ -87,15 +85,13 @@ def _chapters(blocks: Sequence[RawBlock], contents: Contents) -> frozenset[int]:
         and key(block.text) in contents.keys
     ]
     best: dict[str, tuple[int, int]] = {}
-    for index, after in zip(named, [*named[1:], len(blocks)], strict=True):
+    for index, after in zip(named, [*named, len(blocks)][1:], strict=True):
         words = key(blocks[index].text)
         best[words] = max(best.get(words, (0, 0)), (after - index, index))
     return frozenset(index for _, index in best.values())
 
 
-def _ranks(
-    blocks: Sequence[RawBlock], chapters: frozenset[int], mended: bool
-) -> dict[int, int]:
+def _ranks(blocks: Sequence[RawBlock], chapters: frozenset[int], mended: bool) -> dict[int, int]:
     """Rank of each guessed heading's looks; looks that occur once tell nothing."""
     ranks: dict[int, int] = {}
     for index, block in enumerate(blocks):

@@ -22,7 +22,9 @@ MOST_WORDS_NAMED = 20
 PROSE = 60  # characters from which a line is prose even without a full stop
 _ENDS_LIKE_PROSE = (".", ";", ",", "!", "…", ">>")
 _NOT_HEADING = re.compile(
-    r"^[\d\s£$€%.,()/:-]+$|@|https?://|\]\(|^(?:page|p\.?)\s*\d|^\[\d+\]", re.IGNORECASE
+    r"^[\d\s£$€%.,()/:-]+$|@|https?://|\]\(|^(?:page|p\.?)\s*\d|^\[\d+\]|"
+    r"\.(?:png|jpe?g|gif|svg|pdf|docx?|xlsx?|pptx?)$",
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+"
@@ -35,9 +37,10 @@ _NAMED_PART = re.compile(
     r"(?:\d+|[a-z]|[ivx]+|one|two|three|four|five|six)\b\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"^(?:what|why|how|who|when|where|which|is|are|do|does|can|will|should)\b", re.I
-)
+_ASKS = re.compile(r"^(?:what|why|how|who|when|where|which|is|are|do|does|can|will|should)\b", re.I)
+_OPENS = re.compile(
+    r"[‘“'\"]?(?:[^\W_a-zà-ÿ]|[a-z]-?[A-Z])"
+)  # "Aims", "2024 plan", "e-Prescribing"
 _PAGE_BEHIND = re.compile(r"[a-z)?’'\"]\s+\d{1,3}$", re.IGNORECASE)
 
 
@@ -47,14 +50,12 @@ class _Paper:
 
     bare    short lines without any mark may be headings
     mended  the file's lines were rejoined: a short line is a scrap of a page more often
-    labels  printed numbers of several levels
     """
 
     blocks: Sequence[RawBlock]
     contents: Contents
     bare: bool
     mended: bool
-    labels: frozenset[str]
 
 
 def promote(blocks: Sequence[RawBlock], *, mended: bool = False) -> list[RawBlock]:
@@ -69,12 +70,12 @@ def promote(blocks: Sequence[RawBlock], *, mended: bool = False) -> list[RawBloc
         contents(blocks),
         bare=not mended and said < 3 + len(blocks) // 60,
         mended=mended,
-        labels=frozenset(b.label for b in blocks if b.label and "." in b.label.strip(".")),
     )
     marked = list(blocks)
     for index in range(len(blocks) - 2, -1, -1):
         if blocks[index].kind is not BlockKind.HEADING and _is_heading(paper, index, marked):
             marked[index] = replace(blocks[index], kind=BlockKind.HEADING, level=None)
+    _continue_numbers(marked)
     marked = _without_runs(_without_clauses(marked, blocks), blocks)
     return levelled(marked, paper.contents, mended=mended)
 
@@ -89,7 +90,8 @@ def _is_heading(paper: _Paper, index: int, marked: Sequence[RawBlock]) -> bool:
     if block.kind is BlockKind.ITEM:
         return _numbered_item(paper, index)
     if PLAIN_NUMBER.match(text):
-        return _numbered_line(paper, block, following)
+        tabled = following.kind is BlockKind.ROW or text.endswith(":")
+        return not tabled and (block.bold or not paper.mended)
     if block.bold:
         return not paper.mended or _stands_alone(paper.blocks, index)
     if text.isupper() and len(text) > 3:
@@ -113,21 +115,9 @@ def _short(text: str) -> bool:
 
 
 def _named(text: str) -> bool:
-    """ "Session 1: drawing inspiration", "Appendix B", but not "Section 5 describes how"."""
+    """Whether it reads "Session 1: …" or "Appendix B", and not "Section 5 describes how"."""
     match = _NAMED_PART.match(text)
-    return bool(match) and not match["rest"][:1].islower() if match else False
-
-
-def _numbered_line(paper: _Paper, block: RawBlock, following: RawBlock) -> bool:
-    if following.kind is BlockKind.ROW or block.text.endswith(":"):
-        return False
-    if not paper.mended or block.bold:
-        return True
-    match = PLAIN_NUMBER.match(block.text)
-    head, _, last = match.group(1).rpartition(".") if match else ("", "", "")
-    return bool(head) and bool(
-        paper.labels & {f"{head}.{int(last) - 1}", f"{head}.{int(last) + 1}"}
-    )
+    return match is not None and not match["rest"][:1].islower()
 
 
 def _stands_alone(blocks: Sequence[RawBlock], index: int) -> bool:
@@ -145,7 +135,7 @@ def _is_prose(block: RawBlock) -> bool:
 
 
 def _numbered_item(paper: _Paper, index: int) -> bool:
-    """ "1. Introduction" over prose or over "1.1 …", but not the first point of a list."""
+    """A point such as "1. Introduction" that stands over prose or "1.1 …", not in a list."""
     block, following = paper.blocks[index], paper.blocks[index + 1]
     label = (block.label or "").rstrip(".)")
     if not label.isdigit() or not block.text[len(block.label or "") :].strip()[:1].isupper():
@@ -159,9 +149,9 @@ def _numbered_item(paper: _Paper, index: int) -> bool:
 
 
 def _bare_heading(text: str, before: RawBlock | None, following: RawBlock) -> bool:
-    if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘“'\""):
+    if not _OPENS.match(text):
         return False
-    if before is not None and before.text.rstrip().endswith(("’", "”", "\"")) and "," in text:
+    if before is not None and before.text.rstrip().endswith(("’", "”", '"')) and "," in text:
         return False  # who said the words quoted above
     if _named(text):
         return True
@@ -171,8 +161,29 @@ def _bare_heading(text: str, before: RawBlock | None, following: RawBlock) -> bo
         kinds = (BlockKind.PARAGRAPH, BlockKind.HEADING)
         return len(text.split()) <= 8 and following.kind in kinds
     if following.kind is BlockKind.HEADING:
-        return not PLAIN_NUMBER.match(following.text)
+        return before is None or not PLAIN_NUMBER.match(following.text)
     return following.kind is BlockKind.ROW or _is_prose(following)
+
+
+def _continue_numbers(marked: list[RawBlock]) -> None:
+    """Mark points that go on with the numbers of headings: "3." with nothing under it, "4."
+
+    No list begins at 3; where the heading before is 2, these are headings too.
+    """
+    expected = 0
+    for index, block in enumerate(marked):
+        number = (block.label or "").rstrip(".")
+        if not number.isdigit():
+            continue
+        if block.kind is BlockKind.HEADING:
+            expected = int(number) + 1
+        elif block.kind is BlockKind.ITEM and int(number) == expected > 1:
+            before = marked[index - 1]
+            title = block.text[len(block.label or "") :].strip()
+            listed = before.kind is BlockKind.ITEM and before.label is not None
+            if not listed and title[:1].isupper() and _short(block.text):
+                marked[index] = replace(block, kind=BlockKind.HEADING, level=None)
+                expected += 1
 
 
 def _without_clauses(marked: list[RawBlock], original: Sequence[RawBlock]) -> list[RawBlock]:
@@ -209,6 +220,10 @@ def _without_runs(marked: list[RawBlock], original: Sequence[RawBlock]) -> list[
         opening = start <= 1
         if len(run) >= (3 if opening else 4):
             led = not opening and start > 0 and original[start - 1].text.endswith(":")
+            if original[run[0]].text.endswith(":") and not opening:
+                led = True
+                marked[run[0]] = original[run[0]]  # "They are:"
+                run = run[1:]
             for i in run[0 if opening or led else 1 : -1]:
                 kind = BlockKind.PARAGRAPH if opening else BlockKind.ITEM
                 marked[i] = replace(original[i], kind=kind, level=None if opening else 1)

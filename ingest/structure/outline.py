@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ingest.model import Block, BlockKind, RawBlock, Section
+
+LONGEST_CAPTION = 240  # characters of a paragraph that introduces a table
+_TIGHT = (BlockKind.ITEM, BlockKind.ROW, BlockKind.FIELD)  # on lines without a blank between
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +22,16 @@ class Placed:
 
 
 def place(raw: Sequence[RawBlock], title: str) -> Placed:
-    """Lay the blocks out as one text. The opening heading that repeats the title has no path."""
+    """Lay the blocks out as one text: for every block `text[start:end] == block.text`.
+
+    Items that have no printed label get a bullet before them, outside their span. Sections nest
+    as their levels say; the opening heading that repeats the title adds nothing to a path.
+    """
     text, spans = _lay_out(raw)
     sections = _sections(raw, spans, title, len(text))
     section_of = _section_of(raw)
     groups = _groups(raw)
+    leads = _leads(raw)
     blocks = tuple(
         Block(
             index=i,
@@ -33,7 +42,7 @@ def place(raw: Sequence[RawBlock], title: str) -> Placed:
             page=b.page,
             level=b.level,
             label=b.label,
-            lead=_lead(raw, section_of, i),
+            lead=leads[i],
             group=groups[i],
         )
         for i, b in enumerate(raw)
@@ -59,9 +68,6 @@ def _lay_out(raw: Sequence[RawBlock]) -> tuple[str, list[tuple[int, int]]]:
     return "".join(parts), spans
 
 
-_TIGHT = (BlockKind.ITEM, BlockKind.ROW, BlockKind.FIELD)
-
-
 def _section_of(raw: Sequence[RawBlock]) -> list[int]:
     """Section index of each block; a heading belongs to the section it opens."""
     current = 0
@@ -85,12 +91,13 @@ def _sections(
             stack.pop()
         parent = stack[-1]
         is_title = len(sections) == 1 and _same(block.text, title)
-        path = parent.path if is_title else (*parent.path, block.text)
+        heading = " ".join(block.text.split())  # a form's row has tabs
+        path = parent.path if is_title else (*parent.path, heading)
         section = Section(
             index=len(sections),
             parent=parent.index,
             level=level,
-            heading=block.text,
+            heading=heading,
             label=block.label,
             path=path,
             start=spans[index][0],
@@ -106,7 +113,7 @@ def _ended(sections: list[Section], length: int) -> list[Section]:
     """A section ends where the next one of its level or above begins."""
     ended = [sections[0]]
     for i, section in enumerate(sections[1:], start=1):
-        later = (s.start for s in sections[i + 1 :] if s.level <= section.level)
+        later = (s.start for s in islice(sections, i + 1, None) if s.level <= section.level)
         ended.append(replace(section, end=next(later, length)))
     return ended
 
@@ -131,23 +138,33 @@ def _groups(raw: Sequence[RawBlock]) -> list[int | None]:
     return groups
 
 
-def _lead(raw: Sequence[RawBlock], section_of: Sequence[int], index: int) -> int | None:
-    """What introduces an item or row: the item it is indented under, or what stands before the list.
+def _leads(raw: Sequence[RawBlock]) -> list[int | None]:
+    """What introduces each item or row: the item it is indented under, or what precedes the list.
 
-    That is a paragraph ("The purpose was to:") or, straight under a heading, the heading itself.
+    That is a paragraph ("The purpose was to:", before a table only a short one) or, for a list
+    straight under a heading, the heading itself. A form's fields need no introduction.
     """
-    block = raw[index]
-    if block.kind not in _TIGHT:
+    leads: list[int | None] = []
+    lead: int | None = None
+    above: list[tuple[int, int]] = []  # (level, index) of the items that this one may stand under
+    for index, block in enumerate(raw):
+        before = raw[index - 1] if index else None
+        if before is None or before.kind is not block.kind or before.table != block.table:
+            lead, above = _introduction(before, index - 1, block.kind), []
+        if block.kind is not BlockKind.ITEM:
+            leads.append(lead)
+            continue
+        level = block.level or 1
+        while above and above[-1][0] >= level:
+            above.pop()
+        leads.append(above[-1][1] if above else lead)
+        above.append((level, index))
+    return leads
+
+
+def _introduction(before: RawBlock | None, index: int, kind: BlockKind) -> int | None:
+    if before is None or kind not in (BlockKind.ITEM, BlockKind.ROW):
         return None
-    for earlier in range(index - 1, max(-1, index - 80), -1):
-        other = raw[earlier]
-        if section_of[earlier] != section_of[index]:
-            return None
-        if other.kind is BlockKind.PARAGRAPH:
-            return earlier if block.kind is not BlockKind.ROW or len(other.text) < 240 else None
-        if other.kind is BlockKind.HEADING:
-            return earlier if block.kind is BlockKind.ITEM else None
-        indented = (other.level or 1) < (block.level or 1)
-        if other.kind is BlockKind.ITEM and block.kind is BlockKind.ITEM and indented:
-            return earlier
-    return None
+    if before.kind is BlockKind.PARAGRAPH:
+        return index if kind is BlockKind.ITEM or len(before.text) < LONGEST_CAPTION else None
+    return index if before.kind is BlockKind.HEADING and kind is BlockKind.ITEM else None

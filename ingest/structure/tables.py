@@ -21,7 +21,7 @@ def number_tables(blocks: Sequence[RawBlock]) -> list[RawBlock]:
             if not open_table:
                 highest, open_table = highest + 1, True
             block = replace(block, table=highest)
-        elif block.kind is not BlockKind.ROW:
+        else:
             open_table = False
         numbered.append(block)
     return numbered

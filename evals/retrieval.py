@@ -1,0 +1,95 @@
+"""Evidence recall of the search: is a gold quote in the first passages, in how many characters?
+
+    python -m evals.retrieval --library DIR --questions FILE [--top-k 5]
+
+Prints, over the answerable questions: the share with a gold quote (60% of its words, in order)
+within one of the first k passages, the same within the first 4,000 characters, and the mean of
+characters read. A passage counts only if it is from a document that the question names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.ask import Assistant
+from assistant.model import Question
+from evals.calibrate import words
+from ingest.settings import load_settings
+
+COVERED = 0.6
+CHARACTERS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One passage of a ranking, best first."""
+
+    document: str
+    text: str
+
+
+def covered(quote: str, text: str) -> float:
+    """Share of the quote's words that stand in the text in order, in runs of two or more."""
+    gold = words(quote)
+    blocks = difflib.SequenceMatcher(None, gold, words(text), autojunk=False).get_matching_blocks()
+    return sum(b.size for b in blocks if b.size > 1 or len(gold) < 4) / len(gold) if gold else 0.0
+
+
+def rank_of_evidence(row: dict[str, Any], ranking: Sequence[Ranked]) -> int | None:
+    """1-based rank of the first passage that holds a gold quote; None where none does."""
+    names = {Path(d).name for d in row["documents"]}
+    for rank, passage in enumerate(ranking, start=1):
+        if Path(passage.document).name in names and any(
+            covered(quote, passage.text) >= COVERED for quote in row["evidence"]
+        ):
+            return rank
+    return None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line; see the module's docstring."""
+    parser = argparse.ArgumentParser(prog="evals.retrieval", description=__doc__)
+    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--questions", type=Path, required=True)
+    parser.add_argument("--top-k", type=int, default=5)
+    options = parser.parse_args(arguments)
+    rows = [json.loads(line) for line in options.questions.read_text("utf8").splitlines()]
+    rows = [r for r in rows if r["answerable"] and r["evidence"]]
+    first, within, read, missed = 0, 0, 0, []
+    with Assistant(load_settings(library=options.library)) as assistant:
+        for row in rows:
+            question = Question(row["question"], tuple(row.get("history") or ()), row["id"])
+            found = assistant.search(question, 20)
+            ranking = [Ranked(d.record.document, hit.passage.text) for hit, d in found]
+            rank = rank_of_evidence(row, ranking)
+            sizes = [len(p.text) for p in ranking]
+            read += sum(sizes[: options.top_k])
+            first += rank is not None and rank <= options.top_k
+            within += rank is not None and sum(sizes[:rank]) <= CHARACTERS
+            if rank is None or rank > options.top_k:
+                missed.append((row["id"], rank))
+    count = max(1, len(rows))
+    sys.stdout.write(
+        json.dumps(
+            {
+                "questions": len(rows),
+                f"evidence@{options.top_k}": round(first / count, 3),
+                f"evidence within {CHARACTERS} characters": round(within / count, 3),
+                "mean characters": round(read / count),
+                "missed": missed,
+            }
+        )
+        + "\n"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""Settings from the environment and from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from ingest.errors import UsageError
+from ingest.settings import Settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    for name in [n for n in os.environ if n.startswith("WAYMARK_")]:
+        monkeypatch.delenv(name)
+
+
+def test_environment_and_overrides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAYMARK_PASSAGE_TOKENS", "200")
+    monkeypatch.setenv("WAYMARK_LIBRARY", "/here")
+    settings = load_settings(library=Path("there"), port=None)
+    assert (settings.passage_tokens, settings.library) == (200, Path("there"))
+    assert settings.port == Settings.model_fields["port"].default
+
+
+def test_an_unknown_name_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAYMARK_PASAGE_TOKENS", "200")
+    with pytest.raises(UsageError, match=r"WAYMARK_PASAGE_TOKENS.*WAYMARK_PASSAGE_TOKENS"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("passage_tokens", "5"), ("passage_tokens", "many"), ("port", "70000"), ("max_pages", "0")],
+)
+def test_values_out_of_range(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"WAYMARK_{name.upper()}", value)
+    with pytest.raises(UsageError, match=name):
+        load_settings()
+
+
+def test_an_unknown_override_is_refused() -> None:
+    with pytest.raises(UsageError, match="colour"):
+        load_settings(colour="red")
+
+
+def test_settings_do_not_change() -> None:
+    settings = Settings()
+    with pytest.raises(ValidationError):
+        settings.port = 1
+
+
+def test_every_setting_says_what_it_is() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
