@@ -10,6 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.embed.base import TextVectors
+
 _WORD = re.compile(r"\w+")
 
 
@@ -41,3 +43,13 @@ class FakeEmbedder:
                 row[0] = 1.0
             row /= np.linalg.norm(row)
         return rows
+
+    def embed_pieces(self, texts: Sequence[str]) -> list[TextVectors]:
+        """Each word of a text as a piece, with the vector it has by itself."""
+        whole = self.embed(texts)
+        result = []
+        for row, text in zip(whole, texts, strict=True):
+            found = list(_WORD.finditer(text))
+            pieces = self.embed([m.group() for m in found])
+            result.append(TextVectors(row, pieces, tuple(m.span() for m in found)))
+        return result

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import kinds
 from assistant.answer.evidence import Unit
-from assistant.answer.features import NAMES, Asked, Features, measure
+from assistant.answer.features import NAMES, Asked, Features, measure, soft_match
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms
 from assistant.retrieve.search import Expansion
@@ -87,11 +87,12 @@ def choose(
     if not rough:
         return ()
     text = f"{ask.question.search_text} {expansion.text}".strip()
-    vectors = embedder.embed([text, *(_embedded(unit) for _, unit in rough)])
-    similar = vectors[1:] @ vectors[0]
+    first, *others = embedder.embed_pieces([text, *(_embedded(unit) for _, unit in rough)])
     chosen = []
-    for ((features, firm, words), unit), cosine in zip(rough, similar, strict=True):
-        full = replace(features, dense=round(float(cosine), 4))
+    for ((features, firm, words), unit), vectors in zip(rough, others, strict=True):
+        soft = soft_match(ask, first, text, vectors)
+        cosine = round(float(vectors.whole @ first.whole), 4)
+        full = replace(features, dense=cosine, soft=soft.mean, scarce=soft.least)
         chosen.append(Evidence(unit, full, firm, words, weigh(full, weights)))
     return tuple(sorted(chosen, key=lambda e: (-e.score, e.unit.key)))
 
@@ -119,8 +120,8 @@ def wanted_kinds(question: Understood) -> tuple[Wants, ...]:
 def holds(evidence: Evidence, question: Understood) -> bool:
     """Whether the evidence has every sort of thing that the question asks for."""
     unit = evidence.unit
-    return all(
-        kinds.fits(w, unit.said, question, unit.block.role, unit.document.ordinary) for w in wanted_kinds(question)
+    return kinds.fits_all(
+        wanted_kinds(question), unit.said, question, unit.block.role, unit.document.ordinary
     )
 
 

@@ -161,12 +161,24 @@ def _single(unit: Unit) -> Chunk:
 
 
 def _paragraph(unit: Unit) -> Chunk:
-    """The sentence; the whole paragraph where it is short; a heading just above it too."""
+    """The sentence, or the whole paragraph where it is short.
+
+    The quote takes in a heading that stands just above: it says what the words are about, and of
+    the opening of minutes, when they met.
+    """
     block, document = unit.block, unit.document
     start, end = unit.start, unit.end
     if block.end - block.start <= WHOLE_PARAGRAPH:
         start, end = block.start, block.end
     line = plain(document.text[start:end])
+    above = document.blocks[block.index - 1] if block.index else None
+    if (
+        above is not None
+        and above.kind is BlockKind.HEADING
+        and above.page == block.page
+        and start == block.start
+    ):
+        start = above.start
     return Chunk(document, start, end, block.page, block.section, (line,))
 
 

@@ -16,7 +16,7 @@ from assistant.answer.features import Asked
 TOP = 5  # pieces of evidence that the decision looks at
 LOOKED = 8  # pieces among which one that holds the sort of thing asked for is looked for
 SIGNALS = (
-    "held", "held_said", "held_dense", "missing", "covered", "together", "dense", "second", "kind",
+    "held", "held_said", "held_dense", "held_soft", "held_scarce", "soft", "scarce", "missing", "covered", "together", "dense", "second", "kind",
     "counted", "unknown", "pairs", "words", "leaning",
 )  # fmt: skip
 
@@ -50,6 +50,7 @@ def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
     held      among the first pieces that hold the sort of thing asked for (a date for "when"), the
               greatest share of the question's words in the unit and its headings or lead-in; 0
               where none holds it. `held_said` counts the unit alone, `held_dense` is its cosine
+    held_soft, held_scarce   of that piece, `soft`, `scarce` the best of all: see Features
     missing   weight of the heaviest word of the question that this unit and its headings lack
     covered   share of the question's words that the best evidence and its surroundings hold
     together  share held by the three best pieces from the best one's document
@@ -73,6 +74,10 @@ def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
         "held": ask.worth(chosen.firm) if chosen else 0.0,
         "held_said": chosen.features.said if chosen else 0.0,
         "held_dense": chosen.features.dense if chosen else 0.0,
+        "held_soft": chosen.features.soft if chosen else 0.0,
+        "held_scarce": chosen.features.scarce if chosen else 0.0,
+        "soft": max(e.features.soft for e in top),
+        "scarce": max(e.features.scarce for e in top),
         "missing": max(lacking, default=0.0),
         "covered": max(e.features.covered for e in top[:2]),
         "together": ask.worth(frozenset().union(*(e.words for e in same))),

@@ -12,11 +12,12 @@ from assistant.question import Understood, Wants
 from assistant.retrieve import terms
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
+    from ingest.embed.base import TextVectors
 
 # In the order in which `Features.row` gives them and weights.json names them.
-NAMES = ("said", "context", "near", "pairs", "dense", "passage", "kind", "title", "short")
+NAMES = (
+    "said", "context", "near", "pairs", "dense", "soft", "passage", "kind", "title", "short",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,9 @@ class Features:
     near     further share in the text around it
     pairs    share of the question's neighbouring word pairs that stand close together in the unit
     dense    cosine of question and unit under the embedding model
+    soft     mean, over the question's words by weight, of the nearest word's cosine (MaxSim)
+    scarce   the least of those cosines among the question's weightier words; not weighed, but a
+             signal of the decision
     passage  fused score of the passage it came from
     kind     1 where it holds the sort of thing asked for (a date for "when"), else 0
     title    share of the question's words in the document's own title
@@ -43,6 +47,8 @@ class Features:
     kind: float
     title: float
     short: float
+    soft: float = 0.0
+    scarce: float = 0.0
 
     @property
     def row(self) -> tuple[float, ...]:
@@ -124,9 +130,8 @@ def measure(
         dense=dense,
         passage=unit.found.score,
         kind=float(
-            all(
-                kinds.fits(k, unit.said, asked.question, unit.block.role, unit.document.ordinary)
-                for k in kind_of
+            kinds.fits_all(
+                kind_of, unit.said, asked.question, unit.block.role, unit.document.ordinary
             )
         ),
         title=asked.worth(title),
@@ -150,8 +155,43 @@ def _pairs(asked: Asked, said: Sequence[str]) -> float:
     return close / (len(words) - 1)
 
 
-def cosines(
-    vectors: npt.NDArray[np.float32], question: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float32]:
-    """Cosine of each row with the question; rows and question have unit length."""
-    return vectors @ question
+def soft_match(asked: Asked, question: TextVectors, text: str, unit: TextVectors) -> SoftMatch:
+    """MaxSim over word pieces: for each piece of the question the nearest piece of the unit.
+
+    Khattab and Zaharia, "ColBERT" (2020), here over the embedding model's own token vectors. A
+    piece weighs what its word weighs (`asked.weights`); words that carry no subject weigh nothing.
+    `text` is what `question` was made from.
+    """
+    if not len(unit.pieces) or not len(question.pieces):
+        return SoftMatch(0.0, 0.0)
+    nearest = (question.pieces @ unit.pieces.T).max(axis=1)
+    best: dict[str, list[float]] = {}
+    for (start, end), value in zip(question.spans, nearest, strict=True):
+        word = terms.stem(_word_at(text, start, end).lower())
+        if word in asked.weights:
+            best.setdefault(word, []).append(float(value))
+    if not best:
+        return SoftMatch(0.0, 0.0)
+    means = {word: sum(values) / len(values) for word, values in best.items()}
+    total = sum(asked.weights[w] for w in means)
+    mean = sum(asked.weights[w] * m for w, m in means.items()) / max(total, 1e-9)
+    typical = total / len(means)
+    heavy = [m for w, m in means.items() if asked.weights[w] >= 0.6 * typical]
+    return SoftMatch(round(mean, 4), round(min(heavy or means.values()), 4))
+
+
+@dataclass(frozen=True, slots=True)
+class SoftMatch:
+    """`mean` and `least` cosine of the question's words with their nearest in a unit."""
+
+    mean: float
+    least: float
+
+
+def _word_at(text: str, start: int, end: int) -> str:
+    """The whole word that a piece is part of."""
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -51,9 +52,8 @@ BECAUSE = re.compile(
     re.IGNORECASE,
 )
 PLACE = re.compile(
-    r"\b(?:at|in|to|from|near|across|within)\s+(?:the\s+)?[A-Z][\w’'-]+|\b(?:hotel|hall|room|hospital"
-    r"|street|road|centre|online|teams|zoom|library|school|building|site)\b",
-    re.IGNORECASE,
+    rf"\b(?:at|in|to|from|near|across|within|via|on)\s+(?:the\s+)?"
+    rf"(?P<name>(?!(?i:{_MONTH})\b)[A-Z][\w’'-]+|online|zoom|teams|video)"
 )
 DEFINES = re.compile(
     r"\b(?:is|are|means?|refers? to|defined as|definition|known as|describes?|consists? of|includes?"
@@ -127,7 +127,8 @@ def fits(
             # "Who is the …?" wants a person; "who commissioned …?" may be answered by a body.
             return not _COPULA.search(question.text) and bool(ROLE.search(fresh) or INITIALS.search(fresh))
         case Wants.PLACE:
-            return bool(PLACE.search(fresh))
+            asked = question.text.casefold()
+            return any(m.group('name').casefold() not in asked for m in PLACE.finditer(fresh))
         case Wants.DECISION:
             return role is Role.DECISION or bool(DECIDED.search(said))
         case Wants.REASON:
@@ -136,6 +137,22 @@ def fits(
             return bool(DEFINES.search(said))
         case _:
             return True
+
+
+_AMOUNTS = frozenset({Wants.MONEY, Wants.PERCENT, Wants.NUMBER})
+
+
+def fits_all(
+    wanted: Sequence[Wants],
+    said: str,
+    question: Understood,
+    role: Role | None,
+    ordinary: frozenset[str],
+) -> bool:
+    """Whether `said` holds each sort of thing wanted; one sort of amount stands for another."""
+    fitting = {w for w in wanted if fits(w, said, question, role, ordinary)}
+    amounts = _AMOUNTS & set(wanted)
+    return set(wanted) - amounts <= fitting and (not amounts or bool(amounts & fitting))
 
 
 @cache

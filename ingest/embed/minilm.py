@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.embed.base import TextVectors
 from ingest.errors import ModelError
 from ingest.settings import DEFAULT_MODEL
 
@@ -94,6 +95,35 @@ class SentenceTransformerEmbedder:
             show_progress_bar=False,
         )
         return np.asarray(rows, dtype=np.float32)
+
+    def embed_pieces(self, texts: Sequence[str]) -> list[TextVectors]:
+        """Whole and piece vectors from one pass over the texts."""
+        import numpy as np
+
+        if not texts:
+            return []
+        model = self._loaded()
+        found = model.encode(
+            list(texts), batch_size=self._batch, output_value=None, show_progress_bar=False
+        )
+        most = int(model.max_seq_length or 512)
+        encoded = model.tokenizer(
+            list(texts), truncation=True, max_length=most, return_offsets_mapping=True
+        )
+        result = []
+        for row, offsets in zip(found, encoded["offset_mapping"], strict=True):
+            spans = [(int(a), int(b)) for a, b in offsets]
+            inside = [i for i, (a, b) in enumerate(spans) if b > a]  # special tokens have no span
+            tokens = row["token_embeddings"].float().numpy()[inside]
+            length = np.linalg.norm(tokens, axis=1, keepdims=True)
+            result.append(
+                TextVectors(
+                    row["sentence_embedding"].float().numpy().astype(np.float32),
+                    (tokens / np.maximum(length, 1e-9)).astype(np.float32),
+                    tuple(spans[i] for i in inside),
+                )
+            )
+        return result
 
 
 def _carried() -> Path:

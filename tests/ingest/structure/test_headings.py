@@ -110,6 +110,8 @@ TREES: dict[str, tuple[list[str], list[tuple[int, str]]]] = {
         ["The Unit", "Its client", "Developing an approach", "The client", PROSE, "Outcome", PROSE],
         [(1, "The client"), (1, "Outcome")],
     ),
+    "an action's owner": (["Finance", PROSE, "**ACTION: AB/CD**", "Estates", PROSE],
+        [(1, "Finance"), (1, "Estates")]),
     "a link": (["Film", PROSE, "Watch the [film of the day](#)", PROSE], [(1, "Film")]),
 }  # fmt: skip
 

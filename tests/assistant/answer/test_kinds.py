@@ -1,0 +1,78 @@
+"""Whether evidence holds the sort of thing asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import kinds
+from assistant.question import Wants, understand
+from ingest.model import Role
+
+NOTHING: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize(
+    ("wants", "question", "said", "fits"),
+    [
+        (Wants.MONEY, "How much was spent?", "The trust spent £4.2m on agencies.", True),
+        (Wants.MONEY, "How much was spent?", "The trust spent more than in 2023.", False),
+        (Wants.PERCENT, "What % replied?", "A response rate of 48% was reached.", True),
+        (Wants.PERCENT, "What % replied?", "Replies came from 12 wards.", False),
+        (Wants.NUMBER, "How many beds?", "There are 24 beds.", True),
+        (Wants.NUMBER, "How many beds?", "Beds were counted in March 2024.", False),
+        (Wants.NUMBER, "How many beds?", "3.1 The beds were moved in 2023/24.", False),
+        (Wants.NUMBER, "How many beds?", "Four beds are on each ward.", True),
+        (Wants.DATE, "When did it meet?", "It met on the 20th of February.", True),
+        (Wants.DATE, "When did it meet?", "It met in the hall.", False),
+        (Wants.DATE, "When will it open?", "Trusts may open it.", False),
+        (Wants.PLACE, "Where was it held?", "It was held at Farington Lodge.", True),
+        (Wants.PLACE, "Where is the Lodge?", "They met at the Lodge in March.", False),
+        (Wants.REASON, "Why did it stop?", "It stopped because money ran out.", True),
+        (Wants.REASON, "Why did it stop?", "It stopped on Monday.", False),
+        (Wants.DECISION, "What was decided?", "The Board endorsed the plan.", True),
+        (Wants.DECISION, "What was decided?", "The plan was discussed.", False),
+    ],
+)
+def test_fits(wants: Wants, question: str, said: str, fits: bool) -> None:
+    assert kinds.fits(wants, said, understand(question)) is fits
+
+
+def test_a_decision_is_known_by_its_role_too() -> None:
+    asked = understand("What was decided?")
+    assert kinds.fits(Wants.DECISION, "Option 2 to go ahead.", asked, Role.DECISION)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "fits"),
+    [
+        ("Who is the project lead?", "Each workstream had a project lead in place.", False),
+        ("Who is the project lead?", "The leads cover Head and Neck and Paediatric HDU.", False),
+        ("Who is the project lead?", "The project lead is Ada Whitcombe.", True),
+        ("Who is the author Ada Whitcombe?", "Written by Ada Whitcombe.", False),
+        ("Who commissioned the work?", "The ICB commissioned the work.", True),
+        ("Who chairs it?", "Cllr Scopes is in the chair.", True),
+    ],
+)
+def test_who(question: str, said: str, fits: bool) -> None:
+    ordinary = frozenset({"head", "neck", "paediatric", "project", "lead"})
+    assert kinds.fits(Wants.PERSON, said, understand(question), None, ordinary) is fits
+
+
+def test_one_sort_of_amount_stands_for_another() -> None:
+    asked = understand("What share of the budget is spent on staff?")
+    wanted = (Wants.MONEY, Wants.PERCENT)
+    assert kinds.fits_all(wanted, "Staff take 62% of it.", asked, None, NOTHING)
+    assert not kinds.fits_all(wanted, "Staff take most of it.", asked, None, NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("said", "counted"),
+    [
+        ("In all 872 people answered.", True),
+        ("People answered in the survey of the year 2024.", False),
+        ("The survey, which had been sent to 900 homes in spring and again in the early part of "
+         "autumn by the team, was answered by people.", False),
+    ],
+)  # fmt: skip
+def test_a_figure_counts_only_near_what_it_counts(said: str, counted: bool) -> None:
+    assert kinds.counts(said, understand("How many people answered?")) is counted

@@ -1,0 +1,83 @@
+"""What a question is read as."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import Wants, leans, understand
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("Who presented the paper?", Wants.PERSON),
+        ("whos the chair", Wants.PERSON),
+        ("When did the Board meet?", Wants.DATE),
+        ("by what date must comments arrive?", Wants.DATE),
+        ("How many beds are there?", Wants.NUMBER),
+        ("What level of occupancy triggers it?", Wants.NUMBER),
+        ("How much money was agreed?", Wants.MONEY),
+        ("what did they pay for the review?", Wants.MONEY),
+        ("what % of staff are temporary?", Wants.PERCENT),
+        ("Where was it held?", Wants.PLACE),
+        ("Why was the scheme stopped?", Wants.REASON),
+        ("What did the committee decide about parking?", Wants.DECISION),
+        ("What does SRTB stand for?", Wants.EXPANSION),
+        ("What is anticipatory care?", Wants.DEFINITION),
+        ("how did the report define best value?", Wants.DEFINITION),
+        ("Which services are prioritised?", Wants.LIST),
+        ("List the five partnerships.", Wants.LIST),
+        ("Is the blueprint agreed?", Wants.YESNO),
+        ("Tell me about vascular services", Wants.TEXT),
+    ],
+)
+def test_the_sort_of_answer_wanted(text: str, wants: Wants) -> None:
+    assert wants in understand(text).wants
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("What does SRTB stand for?", "SRTB"),
+        ("what is GiRFT short for", "GiRFT"),
+        ("What is anticipatory care?", "anticipatory care"),
+        ('what does "collection fee" mean in the contract', "collection fee"),
+    ],
+)
+def test_the_subject_of_a_definition(text: str, subject: str) -> None:
+    assert understand(text).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "leaning"),
+    [
+        ("and who wrote it?", True),
+        ("what about vascular?", True),
+        ("which of those were in the original six?", True),
+        ("how many slots is that", True),
+        ("can it be extended?", True),
+        ("What does SRTB stand for?", False),
+        ("When did the Board approve the plan that trusts had drawn up?", False),
+        ("Which services are prioritised for reconfiguration?", False),
+        ("is there a plan for urology services in the system?", False),
+    ],
+)
+def test_what_cannot_stand_alone(text: str, leaning: bool) -> None:
+    assert leans(text) is leaning
+
+
+def test_a_follow_up_takes_the_subject_along() -> None:
+    asked = understand("and who wrote it?", ("What is in the urology case for change?",))
+    assert asked.carried == ("urology", "case", "change")
+    assert "urology" in asked.search_text
+
+
+def test_a_question_that_stands_alone_takes_nothing() -> None:
+    asked = understand("What does SRTB stand for?", ("Who leads the hospital in Leeds?",))
+    assert asked.carried == ()
+    assert asked.search_text == asked.text
+
+
+def test_a_chain_of_follow_ups_reaches_back_to_the_first_subject() -> None:
+    asked = understand("which supplier was it?", ("What was the data breach of August?", "was it big"))
+    assert "breach" in asked.carried
