@@ -67,7 +67,7 @@ _DEFINITION = re.compile(
     r"^(?:so\s+|and\s+)?(?:what(?:'s|’s|s|\s+is|\s+are|\s+was|\s+were)\s+(?:meant\s+by\s+)?(?:an?\s+|the\s+)?"
     r"(?P<a>[\w\s&/'’-]{2,60}?)\??$"
     r"|(?:define|explain)\s+(?:an?\s+|the\s+)?(?P<b>.{2,60}?)\??$"
-    r"|what\s+(?:does|do)\s+(?:the\s+)?[\"'“‘]?(?P<c>[^\"'”’?]{2,60}?)[\"'”’]?\s+mean\b.*"
+    r"|what\s+(?:does|do)\s+(?:the\s+)?[\"'“‘]?(?P<c>[^\"'”’?]{2,60}?)[\"'”’]?\s+mean\b.*$"
     r"|how\s+(?:is|are|was|were|did|does|do)\b.*\bdefin\w+\s*(?P<d>.*?)\??"
     r"|what\s+counts\s+as\s+(?P<e>.*?)\??)$",
     re.IGNORECASE,
@@ -81,13 +81,13 @@ _RULES: tuple[tuple[Wants, str], ...] = (
                   r"|\bwhat(?:'s| is| was| were| did| do| does| will)?\b.*\b(?:costs?|price|budget|\w+ sum|surplus|deficit"
                   r"|reserves|amount|proceeds|pay|paid|spend|spent|charged?|fees?|turnover|grant)\b"),
     (Wants.PERCENT, r"%|\bper ?cent\b|\bpercentage\b|\bproportion\b|\bwhat (?:share|rate)\b|\brates?\b"),
-    (Wants.NUMBER, r"\bhow (?:many|much|large|big|long|often|far|high|low|old|wide|tall)\b"
+    (Wants.NUMBER, r"\bhow (?:many|much|large|big|far|high|low|old|wide|tall)\b"
                    r"|\bnumber of\b|\bwhat (?:number|level|figure|size|ratio|total|threshold)s?\b"
                    r"|\bpopulation\b|\bratio\b|\bby how much\b"),
     (Wants.DATE, r"\bwhen(?:'s|’s|s)?\b|\b(?:what|which) (?:date|day|month|year|time)\b|\bdeadline\b"
                  r"|\bhow long ago\b|\bby what date\b"),
     (Wants.PERSON, r"\bwho(?:'s|’s|s|m)?\b|\bwhose\b|\bname of the (?:person|chair|author)\b"),
-    (Wants.PLACE, r"\bwhere(?:'s|’s|s)?\b"),
+    (Wants.PLACE, r"\bwhere(?:'s|’s|s)?\b(?!\s+(?:else|possible|necessary|appropriate))"),
     (Wants.REASON, r"\bwhy\b|\bwhat (?:caused|drove|led to|is the reason|are the reasons|was the reason)\b"
                    r"|\breasons? (?:for|why)\b"),
     (Wants.DECISION, r"\bdecid\w*\b|\bdecisions?\b|\bresolv\w*\b|\bwhat (?:was|did|were)\b.*\b(?:agree|agreed"
@@ -97,6 +97,8 @@ _RULES: tuple[tuple[Wants, str], ...] = (
                  r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+\s){0,3}\w+s\b"),
     (Wants.YESNO, r"^(?:so |and |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b"),
 )
+# "What is the fee?" wants a sum; "what does the fee mean?" does not.
+_CHECKED_BY_FORM = frozenset({Wants.NUMBER, Wants.MONEY, Wants.PERCENT, Wants.DATE})
 _COMPILED = tuple((wants, re.compile(pattern, re.IGNORECASE)) for wants, pattern in _RULES)
 _NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|without|excluded?|except|neither)\b|n['’]t\b", re.I)
 _LEANS = re.compile(
@@ -124,9 +126,10 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
         wants = (Wants.EXPANSION, *wants)
     else:
         definition = _DEFINITION.match(text)
-        if definition and not set(wants) & {Wants.NUMBER, Wants.MONEY, Wants.PERCENT, Wants.DATE}:
+        plain = definition is not None and definition.group("a") is not None
+        if definition and not (plain and set(wants) & _CHECKED_BY_FORM):
             subject = next((g for g in definition.groupdict().values() if g), "").strip()
-            wants = (Wants.DEFINITION, *wants)
+            wants = (Wants.DEFINITION, *(w for w in wants if w not in _CHECKED_BY_FORM))
     own = content_stems(text)
     return Understood(
         text=text,

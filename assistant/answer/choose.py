@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from ingest.library import Library, Scope
 
 EMBEDDED = 48  # units that get a vector; the others are too far behind in words to matter
-_CHECKED = (Wants.MONEY, Wants.PERCENT, Wants.NUMBER, Wants.DATE, Wants.PERSON, Wants.PLACE,
-            Wants.DECISION, Wants.REASON)  # fmt: skip
+_CHECKED = (
+    Wants.MONEY, Wants.PERCENT, Wants.NUMBER, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.DECISION,
+)  # fmt: skip
+# Hints that lift a unit but whose absence proves nothing: "why" is often answered without "because".
+_HINTS = (*_CHECKED, Wants.REASON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def choose(
     weights: Mapping[str, float],
 ) -> tuple[Evidence, ...]:
     """All measured units, best first; of equals the one that stands earlier."""
-    wanted = [w for w in ask.question.wants if w in _CHECKED]
+    wanted = [w for w in ask.question.wants if w in _HINTS]
     rough = [(measure(ask, unit, 0.0, wanted), unit) for unit in found]
     rough.sort(key=lambda pair: (-_rough(pair[0][0]), pair[1].key))
     rough = rough[:EMBEDDED]

@@ -48,7 +48,7 @@ def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
     """What the decision is made from, each about 0…1.
 
     held      among the first pieces that hold the sort of thing asked for (a date for "when"), the
-              greatest share of the question's words in the unit and its headings or lead-in; 0
+              share of the question's words in the one nearest to it, its headings and lead-in; 0
               where none holds it. `held_said` counts the unit alone, `held_dense` is its cosine
     held_soft, held_scarce   of that piece, `soft`, `scarce` the best of all: see Features
     missing   weight of the heaviest word of the question that this unit and its headings lack
@@ -64,7 +64,7 @@ def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
     top = evidence[:TOP]
     best = top[0]
     holding = [e for e in evidence[:LOOKED] if holds(e, ask.question)]
-    chosen = max(holding, key=lambda e: (ask.worth(e.firm), e.score), default=None)
+    chosen = max(holding, key=lambda e: (ask.worth(e.firm) + e.features.soft, e.score), default=None)
     same = [e for e in top[:3] if e.unit.document is best.unit.document]
     dense = sorted((e.features.dense for e in top), reverse=True)
     found = frozenset().union(*(e.words for e in evidence))

@@ -24,7 +24,7 @@ PERCENT = re.compile(r"\d(?:[\d.,]*)\s?(?:%|per\s?cent|percent)", re.IGNORECASE)
 NUMBER = re.compile(rf"\d|\b{_NUMBER_WORD}\b", re.IGNORECASE)
 DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,4}}\b|\b(?:19|20)\d\d\b"
-    rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b{_MONTH}\b(?!\s+(?:be|have|not|also|well|need))"
+    rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b(?!may\b|march\b|mar\b|sep\b|dec\b){_MONTH}\b"
     r"|\b(?:today|tomorrow|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday|quarter \d|q[1-4])\b",
     re.IGNORECASE,
@@ -149,9 +149,16 @@ def fits_all(
     role: Role | None,
     ordinary: frozenset[str],
 ) -> bool:
-    """Whether `said` holds each sort of thing wanted; one sort of amount stands for another."""
-    fitting = {w for w in wanted if fits(w, said, question, role, ordinary)}
+    """Whether `said` holds each sort of thing wanted.
+
+    Money and a percentage stand for each other where the question's words suggest both; a bare
+    number will not do for either.
+    """
     amounts = _AMOUNTS & set(wanted)
+    if len(amounts) > 1:
+        wanted = [w for w in wanted if w is not Wants.NUMBER]
+        amounts -= {Wants.NUMBER}
+    fitting = {w for w in wanted if fits(w, said, question, role, ordinary)}
     return set(wanted) - amounts <= fitting and (not amounts or bool(amounts & fitting))
 
 

@@ -68,7 +68,7 @@ def _understood(answer: Answer, words: Words) -> str:
 
 def _answer(turn: Turn, answer: Answer, words: Words, lines: int | None) -> str:
     known = frozenset(c.marker for c in answer.citations)
-    shown = answer.text.splitlines()[:lines]
+    shown = _below_title(answer, words).splitlines()[:lines]
     body = "".join(_blocks(shown, turn.number, known, words))
     tail = _tail(turn, answer, known, words) if lines is None else ""
     title = words.html(f"answer.{answer.status.value}")
@@ -76,6 +76,12 @@ def _answer(turn: Turn, answer: Answer, words: Words, lines: int | None) -> str:
         f'<section class="wm-answer wm-{answer.status.value}">'
         f'<h3 class="wm-status">{title}</h3><div class="wm-text">{body}</div>{tail}</section>'
     )
+
+
+def _below_title(answer: Answer, words: Words) -> str:
+    """The answer's text without an opening that the title above it already says."""
+    title = words(f"answer.{answer.status.value}")
+    return answer.text.removeprefix(f"{title}. ")
 
 
 def _tail(turn: Turn, answer: Answer, known: frozenset[int], words: Words) -> str:
@@ -202,7 +208,7 @@ def _source_line(citation: Citation, words: Words) -> str:
 
 def spoken(answer: Answer, words: Words) -> str:
     """What a screen reader says when the answer is there: status, text, how many sources."""
-    text = " ".join(_MARKER.sub("", answer.text).split())
+    text = " ".join(_MARKER.sub("", _below_title(answer, words)).split())
     used = len([c for c in answer.citations if c.marker in markers_in(answer.text)])
     said = words("answer.live", status=words(f"answer.{answer.status.value}"), text=text)
     if not used:

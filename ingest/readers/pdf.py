@@ -11,7 +11,14 @@ from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, ReadError, Scan
 from ingest.model import ReadFile, SourceFile
 from ingest.readers import ocr
 from ingest.readers.pdf_blocks import to_blocks
-from ingest.readers.pdf_facts import is_cut_short, metadata, outline, page_words, real_kind
+from ingest.readers.pdf_facts import (
+    is_cut_short,
+    is_locked,
+    metadata,
+    outline,
+    page_words,
+    real_kind,
+)
 from ingest.readers.pdf_furniture import without_furniture
 from ingest.readers.pdf_layout import PageLayout, read_layout
 from ingest.readers.pdf_text import Mender
@@ -203,11 +210,14 @@ def _opened(source: SourceFile) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(source.path)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
+        # pdfium says of a file without pages whatever went wrong with the file before it.
+        if "password" in str(error).lower() and is_locked(source.path):
             raise EncryptedFile(
                 f"{name} wants a password.", "Save a copy without one and ingest that."
             ) from error
-        raise DamagedFile(f"{name} is damaged: it cannot be read as a PDF.", _NEW_COPY) from error
+        raise DamagedFile(
+            f"{name} is damaged or has no pages: it cannot be read as a PDF.", _NEW_COPY
+        ) from error
     try:
         yield document
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,12 @@ def real_kind(path: Path) -> str | None:
         return None
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     return next((words for magic, words in _KNOWN if start.startswith(magic)), "not a PDF")
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a PDF says anywhere that it is encrypted; the word itself never is."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        return data.find(b"/Encrypt") >= 0
 
 
 def is_cut_short(path: Path) -> bool:

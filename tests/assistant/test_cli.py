@@ -128,11 +128,13 @@ def test_a_file_of_questions_is_answered_in_order(small_library: Path, tmp_path:
 
 
 def test_earlier_questions_are_used(small_library: Path, tmp_path: Path) -> None:
-    leaning = "How long will that take?"
-    wall = question_file(tmp_path, {"question": leaning, "history": ["What will the repair of the eastern quay wall cost?"]})
-    row = waymark("ask", "--from", wall, "--library", small_library, "--json").rows[0]
-    assert row["status"] == "answered"
-    assert "nine weeks" in row["answer"]
+    leaning = {"question": "And what will it cost?"}
+    wall = {**leaning, "history": ["Where is the eastern quay wall cracked?"]}
+    source = question_file(tmp_path, wall, leaning)
+    done = waymark("ask", "--from", source, "--library", small_library)
+    assert "(Understood with: " in done.out
+    assert done.out.count("(Understood with: ") == 1, "only the one that has a history"
+    assert "310,000" in done.out.split("Sources")[0]
 
 
 def test_what_people_read(small_library: Path) -> None:

@@ -1,0 +1,149 @@
+"""Widening, fitting and writing of an answer, over a real small Library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.answer.compose import MARKER, Chunk, chunks, enough
+from assistant.ask import Assistant
+from assistant.model import Question, Status
+from assistant.shelf import OpenDocument
+from ingest.embed.minilm import SentenceTransformerEmbedder
+from ingest.library import DocumentRecord
+from ingest.model import Facts
+from ingest.run import ingest
+from ingest.settings import Settings
+
+PAPER = """# Harbour Programme Board, 3 May 2023
+
+## Purpose
+
+The purpose of the programme was to:
+
+- join up the quays
+- mend the sea wall
+- open the new slipway
+
+## Money
+
+The sea wall will cost £4.2 million. The slipway will cost £310,000 and opens in June 2024.
+
+## Roles
+
+| Role | Name | Since |
+| --- | --- | --- |
+| Harbour master | Ada Whitcombe | 2019 |
+| Treasurer | Rafiq Odell | 2021 |
+
+The Quay Users Forum (QUF) meets monthly in the Customs House. It advises the Board.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    papers = tmp_path_factory.mktemp("papers")
+    (papers / "harbour.md").write_text(PAPER, encoding="utf8")
+    settings = Settings(library=tmp_path_factory.mktemp("library") / "lib")
+    embedder = SentenceTransformerEmbedder()
+    assert not ingest([Path(papers)], settings, embedder).failed
+    with Assistant(settings, embedder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What was the purpose of the programme?", "mend the sea wall"),
+        ("How much will the sea wall cost?", "£4.2 million"),
+        ("Who is the harbour master?", "Ada Whitcombe"),
+        ("What does QUF stand for?", "Quay Users Forum"),
+        ("When does the slipway open?", "June 2024"),
+    ],
+)
+def test_answers_from_the_paper(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(Question(question))
+    assert answer.status is Status.ANSWERED
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does SWL stand for?",
+        "What is the capital of Mongolia?",
+        "Who is the headteacher of the primary school?",
+    ],
+)
+def test_says_that_the_papers_do_not_say(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(Question(question))
+    assert answer.status is Status.NO_EVIDENCE
+    assert not answer.citations
+    assert "do not say" in answer.text
+
+
+def test_a_list_stays_whole_with_its_lead_in(assistant: Assistant) -> None:
+    text = assistant.ask(Question("What was the purpose of the programme?")).text
+    for item in ("join up the quays", "mend the sea wall", "open the new slipway"):
+        assert f"- {item} [" in text
+    assert "The purpose of the programme was to: [" in text
+
+
+def test_a_row_reads_with_its_column_headings_and_quotes_the_row(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("Who is the harbour master?"))
+    first = answer.citations[0]
+    assert "Ada Whitcombe" in first.quote
+    assert "Role" in answer.text
+
+
+def test_every_line_has_its_marker_and_every_quote_its_span(assistant: Assistant) -> None:
+    for question in ("How much will it cost?", "Who is the treasurer?", "What is the QUF?"):
+        answer = assistant.ask(Question(question))
+        text = assistant.library.text("harbour.md")
+        for citation in answer.citations:
+            assert text[citation.start : citation.end] == citation.quote
+            inside = slice(
+                citation.start - citation.passage_start, citation.end - citation.passage_start
+            )
+            assert citation.passage[inside] == citation.quote
+        for line in filter(None, answer.text.split("\n")):
+            if answer.status is Status.ANSWERED:
+                assert MARKER.search(line)
+
+
+def test_the_same_question_has_the_same_answer(assistant: Assistant) -> None:
+    first, second = (assistant.ask(Question("What will the slipway cost?")) for _ in range(2))
+    assert (first.text, first.citations) == (second.text, second.citations)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!…", "x" * 50_000])
+def test_what_is_no_question_gets_a_friendly_word(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(Question(question))
+    assert answer.status is Status.CLARIFY
+    assert answer.text
+    assert not answer.citations
+
+
+def test_another_script_does_not_break_it(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("港口负责人是谁？ Ποιος είναι;"))
+    assert answer.status in (Status.ANSWERED, Status.NO_EVIDENCE)
+
+
+def test_no_evidence_makes_no_chunks() -> None:
+    from assistant.question import understand
+
+    assert chunks([], understand("anything")) == ()
+
+
+def test_the_first_chunk_always_fits_and_the_rest_waits() -> None:
+    record = DocumentRecord(1, "d", "", Facts("D"), None, 0, (), (), (), 1)
+    document = OpenDocument(record, "x" * 5000, (), ())
+    long, short = (
+        Chunk(document, start, start + size, None, 0, ("x" * size,))
+        for start, size in ((0, 2000), (2000, 100))
+    )
+    assert enough([long, short]) == ((long,), (short,))
+    assert enough([short, long]) == ((short,), (long,))
+    assert enough([]) == ((), ())
