@@ -11,8 +11,6 @@ from assistant import pipeline
 from assistant.answer.decide import fitted
 from assistant.examples import examples
 from assistant.model import Answer, Question
-from assistant.question import understand
-from assistant.retrieve import search
 from assistant.retrieve.search import Found
 from assistant.room import Room
 from assistant.shelf import OpenDocument, Shelf
@@ -68,14 +66,9 @@ class Assistant:
 
     def search(self, question: Question, limit: int) -> tuple[tuple[Found, OpenDocument], ...]:
         """The `limit` best passages for a question, each with its document."""
-        room = self.room
         with self.library.snapshot():
-            asked = understand(question.text, question.history)
-            table = search.glossary(self.library.acronyms(question.filters))
-            expansion = search.expand(asked, table)
-            scope = question.filters
-            found = search.retrieve(asked, self.library, room.embedder, scope, expansion, limit)
-            return tuple((hit, room.shelf.open(hit.passage.document_id)) for hit in found)
+            found = pipeline.search(question, self.room, limit)
+            return tuple((hit, self.room.shelf.open(hit.passage.document_id)) for hit in found)
 
     def examples(self) -> Sequence[str]:
         """A few questions that this Library can answer."""

@@ -125,12 +125,18 @@ def report_text(report: IngestReport) -> str:
     lines += [f"failed  {f.document}: {f.reason}" for f in report.failed]
     lines += [f"note    {document}: {note}" for document, note in report.notes]
     if report.skipped:
-        lines.append(f"skipped {len(report.skipped)} files that are not papers")
+        count = len(report.skipped)
+        lines.append(
+            "skipped 1 file that is not a paper"
+            if count == 1
+            else f"skipped {count} files that are not papers"
+        )
     return "\n".join(lines)
 
 
 def _source(citation: Citation) -> str:
-    date = citation.date or f"undated: {citation.date_basis}"
+    basis = citation.date_basis.removeprefix("undated; ")
+    date = citation.date or f"undated: {basis}"
     section = f", {citation.section}" if citation.section else ""
     name = f"{citation.title} ({date}), {citation.document}"
     return f"[{citation.marker}] {name}{_place(citation.page)}{section}"

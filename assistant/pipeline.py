@@ -22,7 +22,8 @@ from assistant.answer.evidence import Unit, units
 from assistant.answer.features import Asked
 from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand
-from assistant.retrieve import search
+from assistant.retrieve import rerank as reranking
+from assistant.retrieve import search as retrieval
 from assistant.retrieve.search import Expansion, Found
 from assistant.room import Room
 
@@ -68,13 +69,13 @@ def contextualise(run: Run, room: Room) -> Run:
 
 def expand(run: Run, room: Room) -> Run:
     """Add what the library's own acronyms stand for, and everyday short forms."""
-    table = search.glossary(room.library.acronyms(run.question.filters))
-    return replace(run, expansion=search.expand(run.understood, table))
+    table = retrieval.glossary(room.library.acronyms(run.question.filters))
+    return replace(run, expansion=retrieval.expand(run.understood, table))
 
 
 def retrieve(run: Run, room: Room) -> Run | Answer:
     """Find the passages. An empty library, or nothing within the filters, ends here."""
-    found = search.retrieve(
+    found = retrieval.retrieve(
         run.understood, room.library, room.embedder, run.question.filters, run.expansion, PASSAGES
     )
     if not found:
@@ -155,6 +156,24 @@ STEPS: tuple[Step, ...] = (
     compose,
     verify,
 )
+
+
+def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
+    """The best passages for a question: found as for an answer, then ranked by their evidence."""
+    run = Run(question)
+    for step in (contextualise, expand):
+        run = step(run, room)
+    scope = question.filters
+    wanted = max(limit, reranking.LOOKED_AT)
+    found = retrieval.retrieve(
+        run.understood, room.library, room.embedder, scope, run.expansion, wanted
+    )
+    first, rest = found[: reranking.LOOKED_AT], found[reranking.LOOKED_AT :]
+    asked = choosing.asked(run.understood, room.library, scope, run.expansion)
+    evidence = choosing.choose(
+        asked, units(first, room.shelf), room.embedder, run.expansion, room.weights.unit
+    )
+    return (*reranking.rerank(first, evidence), *rest)[:limit]
 
 
 def answer(question: Question, room: Room) -> Answer:

@@ -11,7 +11,9 @@ from assistant.model import Question
 from ingest.errors import UsageError
 
 
-def questions(typed: str | None, source: Path | None, most: int | None = None) -> Iterable[Question]:
+def questions(
+    typed: str | None, source: Path | None, most: int | None = None
+) -> Iterable[Question]:
     """The question typed, or those of a file of JSON lines (`-` is standard input).
 
     All of a file is checked before the first is answered; standard input is read line by line, so

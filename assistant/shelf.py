@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -24,6 +25,14 @@ class OpenDocument:
     sections: tuple[Section, ...]
 
     @cached_property
+    def about(self) -> str:
+        """Title, type, meeting and date as people say them: "the March 2024 board paper"."""
+        facts = self.record.facts
+        return ", ".join(
+            part for part in (facts.title, facts.type, facts.meeting, in_words(facts.date)) if part
+        )
+
+    @cached_property
     def ordinary(self) -> frozenset[str]:
         """The words that the document writes in lower case somewhere."""
         return frozenset(re.findall(r"\b[a-z][a-z’'-]+", self.text))
@@ -35,6 +44,16 @@ class OpenDocument:
     def path(self, block: Block) -> tuple[str, ...]:
         """The headings the block stands under, outermost first."""
         return self.sections[block.section].path
+
+
+def in_words(date: str | None) -> str:
+    """An ISO date as it is spoken: "2024-03-13" → "13 March 2024", "2024-03" → "March 2024"."""
+    if date is None:
+        return ""
+    year, _, rest = date.partition("-")
+    month, _, day = rest.partition("-")
+    named = calendar.month_name[int(month)] if month else ""
+    return " ".join(part for part in (day.lstrip("0"), named, year) if part)
 
 
 class Shelf:

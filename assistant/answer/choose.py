@@ -123,7 +123,7 @@ def wanted_kinds(question: Understood) -> tuple[Wants, ...]:
 def holds(evidence: Evidence, question: Understood) -> bool:
     """Whether the evidence has every sort of thing that the question asks for."""
     unit = evidence.unit
-    return kinds.fits_all(
+    return kinds.timely(unit.said, question) and kinds.fits_all(
         wanted_kinds(question), unit.said, question, unit.block.role, unit.document.ordinary
     )
 

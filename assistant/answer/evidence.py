@@ -20,7 +20,7 @@ class Unit:
     """The least that can be quoted by itself: `document.text[start:end]`.
 
     said      how it reads in an answer: the statement of a row or field, else the text itself
-    context   title, headings and lead-in it stands under
+    context   what the document is, and the headings and lead-in the unit stands under
     near      the text around it in its own section
     found     the best passage that holds it
     """
@@ -89,7 +89,7 @@ def _spans(document: OpenDocument, block: Block) -> list[tuple[int, int]]:
 
 
 def _context(document: OpenDocument, block: Block) -> str:
-    parts = [document.record.facts.title, *document.path(block)]
+    parts = [document.about, *document.path(block)]
     lead = block.lead
     while lead is not None and len(parts) < 12:
         parts.append(document.quote(document.blocks[lead]))

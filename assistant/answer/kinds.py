@@ -91,6 +91,24 @@ def counts(said: str, question: Understood, within: int = 9) -> bool:
     return any(abs(i - j) <= within for i in at for j in number)
 
 
+_MONTHS = re.compile(rf"\b{_MONTH}\b", re.IGNORECASE)
+
+
+def timely(said: str, question: Understood) -> bool:
+    """Whether a decision could be the one of the month that the question names.
+
+    False only where the question asks for a decision of a month and `said` names another month:
+    what was decided in February does not answer what was decided in March.
+    """
+    if Wants.DECISION not in question.wants:
+        return True
+    asked, told = (
+        {m.group()[:3].casefold() for m in _MONTHS.finditer(text) if m.group() != "may"}
+        for text in (question.text, said)
+    )
+    return not asked or not told or bool(asked & told)
+
+
 _COPULA = re.compile(
     r"\bwho(?:['’]?s|\s+is|\s+are|\s+was|\s+were)\s+(?!responsible|accountable|involved|working"
     r"|represented|allowed|able|eligible|entitled)",

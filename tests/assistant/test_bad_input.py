@@ -65,14 +65,34 @@ BAD: dict[str, tuple[Making, str, str]] = {
     "no pages": (_pageless, "no pages", "new copy"),
     "zip bomb": (_bomb, "times its size", ""),
     "far too large": (_sparse, "500 MB; the limit is 300 MB", "WAYMARK_MAX_FILE_MB"),
-    "a picture called PDF": (_content("bad.pdf", b"\x89PNG\r\n\x1a\n" + bytes(99)), "PNG", "Pictures"),
-    "text called Word": (_content("bad.docx", b"Dear all, plain text."), "plain text", "fresh copy"),
+    "a picture called PDF": (
+        _content("bad.pdf", b"\x89PNG\r\n\x1a\n" + bytes(99)),
+        "PNG",
+        "Pictures",
+    ),
+    "text called Word": (
+        _content("bad.docx", b"Dear all, plain text."),
+        "plain text",
+        "fresh copy",
+    ),
     "bytes called text": (_content("bad.txt", bytes(range(256)) * 40), "", ""),
-    "old Word": (_content("bad.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), ".doc", ".docx"),
+    "old Word": (
+        _content("bad.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        ".doc",
+        ".docx",
+    ),
     "pipe": (_pipe, "pipe", "Take it out"),
-    "dangling link": (lambda f: (f / "bad.txt").symlink_to(f / "gone.txt"), "link to a file", "Mend"),
-    "linked folder": (lambda f: (f / "bad.d").symlink_to(ROOT / "corpus"), "link to a folder", "Ingest"),
-}  # fmt: skip
+    "dangling link": (
+        lambda f: (f / "bad.txt").symlink_to(f / "gone.txt"),
+        "link to a file",
+        "Mend",
+    ),
+    "linked folder": (
+        lambda f: (f / "bad.d").symlink_to(ROOT / "corpus"),
+        "link to a folder",
+        "Ingest",
+    ),
+}
 
 
 @pytest.mark.parametrize("kind", BAD)
@@ -290,12 +310,14 @@ def test_a_disk_without_room(tmp_path: Path) -> None:
     papers, library = tmp_path / "papers", tmp_path / "library"
     papers.mkdir()
     for n in range(6):
-        lines = (f"Paper {n}, paragraph {i}: tides, tariffs and timetables.\n\n" for i in range(300))
+        lines = (
+            f"Paper {n}, paragraph {i}: tides, tariffs and timetables.\n\n" for i in range(300)
+        )
         (papers / f"{n}.txt").write_text("".join(lines), encoding="utf-8")
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 
     done = run_process("ingest", papers, "--library", library, preexec=limit)
     assert (done.code, done.out) == (1, "")

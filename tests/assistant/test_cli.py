@@ -52,7 +52,9 @@ def test_ingest_in_a_process_of_its_own(tmp_path: Path) -> None:
 
 
 def test_search(small_library: Path) -> None:
-    done = waymark("search", "eastern quay wall", "--library", small_library, "--top-k", "2", "--json")
+    done = waymark(
+        "search", "eastern quay wall", "--library", small_library, "--top-k", "2", "--json"
+    )
     assert (done.code, done.err) == (0, "")
     (row,) = done.rows
     assert list(row) == ["id", "passages"]
@@ -258,7 +260,9 @@ def test_ctrl_c_leaves_the_library_whole(tmp_path: Path) -> None:
     papers = tmp_path / "papers"
     papers.mkdir()
     for n in range(30):
-        words = " ".join(f"Paragraph {i} of paper {n} speaks of tides and tariffs.\n\n" for i in range(40))
+        words = " ".join(
+            f"Paragraph {i} of paper {n} speaks of tides and tariffs.\n\n" for i in range(40)
+        )
         (papers / f"{n:02}.txt").write_text(words, encoding="utf-8")
     process = start_process("ingest", papers, "--library", tmp_path / "library")
     assert process.stderr is not None

@@ -79,5 +79,7 @@ def test_a_question_that_stands_alone_takes_nothing() -> None:
 
 
 def test_a_chain_of_follow_ups_reaches_back_to_the_first_subject() -> None:
-    asked = understand("which supplier was it?", ("What was the data breach of August?", "was it big"))
+    asked = understand(
+        "which supplier was it?", ("What was the data breach of August?", "was it big")
+    )
     assert "breach" in asked.carried

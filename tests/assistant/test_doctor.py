@@ -1,0 +1,54 @@
+"""The doctor finds what is wrong and says what to do about it."""
+
+from __future__ import annotations
+
+import shutil
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from assistant.doctor import Finding, examine
+from ingest.settings import Settings
+from tests.command_line import waymark
+
+WHAT = ["python", "token vocabulary", "embedding model", "reading scans", "disk", "library"]
+
+
+def found(settings: Settings) -> dict[str, Finding]:
+    return {finding.what: finding for finding in examine(settings)}
+
+
+def test_a_whole_install(small_library: Path) -> None:
+    done = waymark("doctor", "--library", small_library, "--json")
+    assert done.code == 0
+    (rows,) = done.rows
+    assert [row["what"] for row in rows] == WHAT
+    assert all(row["ok"] is True for row in rows)
+    assert "3 documents" in rows[-1]["message"]
+    shown = waymark("doctor", "--library", small_library)
+    assert len(shown.out.splitlines()) == len(WHAT)
+    assert all(line.startswith("ok    ") for line in shown.out.splitlines())
+
+
+def test_no_library_yet(tmp_path: Path) -> None:
+    done = waymark("doctor", "--library", tmp_path / "library")
+    assert done.code == 1
+    (bad,) = [line for line in done.out.splitlines() if line.startswith("FAIL")]
+    assert "waymark ingest PATH" in bad
+
+
+def test_another_model(small_library: Path, tmp_path: Path) -> None:
+    findings = found(Settings(library=small_library, embedding_model=str(tmp_path)))
+    assert not findings["embedding model"].well
+    assert "WAYMARK_EMBEDDING_MODEL" in findings["embedding model"].said
+    assert findings["token vocabulary"].well, "the rest is looked at all the same"
+
+
+def test_little_room(small_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**9, 10**9, 10**6))
+    disk = found(Settings(library=small_library / "not" / "yet"))["disk"]
+    assert not disk.well
+    assert "1 MB free" in disk.said
+    assert "free some room" in disk.said
