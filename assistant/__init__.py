@@ -1,1 +1,1 @@
-"""Questions in, Answers out: the pipeline, retrieval, answering, and the rooms people use them from."""
+"""Questions in, Answers out: the pipeline, retrieval, answering, and the rooms for people."""

@@ -1,6 +1,6 @@
 """The nouns of answering, in the order in which a question passes through them.
 
-    Question → Retrieved passages → Evidence → Answer with Citations
+Question → Retrieved passages → Evidence → Answer with Citations
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Citation:
 class Answer:
     """Text with markers [1] [2], its citations and a status.
 
-    text        plain text; lines that begin with "- " are list items, a blank line ends a paragraph.
+    text        plain text; lines beginning with "- " are list items, a blank line ends a paragraph.
                 Every line of an answered text ends in its marker or introduces items that do.
     more        further evidence that did not fit, same form as `text`, markers going on; "" if none
     related     for `no_evidence`: the nearest passages, "related, not an answer"

@@ -27,6 +27,8 @@ from assistant.retrieve import search as retrieval
 from assistant.retrieve.search import Expansion, Found
 from assistant.room import Room
 
+UNREAD = Understood("", (Wants.TEXT,), ())
+NO_EXPANSION = Expansion()
 PASSAGES = 14  # passages that are read for evidence
 EVIDENCE = 10  # pieces of evidence that may be written
 
@@ -36,8 +38,8 @@ class Run:
     """One question on its way. Each step fills in its own part."""
 
     question: Question
-    understood: Understood = Understood("", (Wants.TEXT,), ())
-    expansion: Expansion = Expansion()
+    understood: Understood = UNREAD
+    expansion: Expansion = NO_EXPANSION
     found: tuple[Found, ...] = ()
     units: tuple[Unit, ...] = ()
     asked: Asked | None = None
@@ -139,9 +141,7 @@ def verify(run: Run, room: Room) -> Answer:
         found = composing.MARKER.search(line)
         if found is None or found.group(1) not in markers:
             raise AssertionError(f"a line without its citation: {line!r}")
-    return Answer(
-        Status.ANSWERED, written.text, citations=written.citations, more=written.more
-    )
+    return Answer(Status.ANSWERED, written.text, citations=written.citations, more=written.more)
 
 
 STEPS: tuple[Step, ...] = (

@@ -1,16 +1,19 @@
-"""What a question asks for: its content words, the sort of answer it wants, and its earlier turns."""
+"""What a question asks for: its words, the sort of answer it wants, and its earlier turns."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 from assistant.retrieve.terms import content_stems, content_words, stem, tokens
 
 
 class Wants(StrEnum):
-    """The sort of thing that would answer. Each is checked against the evidence before answering."""
+    """The sort of thing that would answer; evidence is checked for it before answering."""
 
     NUMBER = "number"
     MONEY = "money"
@@ -64,7 +67,7 @@ _EXPANSION = re.compile(
     re.IGNORECASE,
 )
 _DEFINITION = re.compile(
-    r"^(?:so\s+|and\s+)?(?:what(?:'s|’s|s|\s+is|\s+are|\s+was|\s+were)\s+(?:meant\s+by\s+)?(?:an?\s+|the\s+)?"
+    r"^(?:so\s+|and\s+)?(?:what(?:'s|’s|s|\s+is|\s+are)\s+(?:meant\s+by\s+)?(?:an?\s+|the\s+)?"
     r"(?P<a>[\w\s&/'’-]{2,60}?)\??$"
     r"|(?:define|explain)\s+(?:an?\s+|the\s+)?(?P<b>.{2,60}?)\??$"
     r"|what\s+(?:does|do)\s+(?:the\s+)?[\"'“‘]?(?P<c>[^\"'”’?]{2,60}?)[\"'”’]?\s+mean\b.*$"
@@ -72,35 +75,11 @@ _DEFINITION = re.compile(
     r"|what\s+counts\s+as\s+(?P<e>.*?)\??)$",
     re.IGNORECASE,
 )
-_RULES: tuple[tuple[Wants, str], ...] = (
-    (Wants.MONEY, r"\bhow much (?:money|funding|cash|did it cost|does it cost|will it cost)\b"
-                  r"|\b(?:cost|costs|price|budget|funding gap|savings?|sum|fee|spend|spent|surplus|deficit"
-                  r"|reserves|quote|pay|paid|invest(?:ed|ment)?|gain|proceeds|income)\b(?=.*\bhow much\b)"
-                  r"|\bhow (?:much|large|big)\b.*\b(?:cost|price|budget|fund\w*|savings?|sum|fee|spen[dt]|surplus"
-                  r"|deficit|reserves|quote|pay|paid|invest\w*|gain|proceeds|income|money|worth)\b"
-                  r"|\bwhat(?:'s| is| was| were| did| do| does| will)?\b.*\b(?:costs?|price|budget|\w+ sum|surplus|deficit"
-                  r"|reserves|amount|proceeds|pay|paid|spend|spent|charged?|fees?|turnover|grant)\b"),
-    (Wants.PERCENT, r"%|\bper ?cent\b|\bpercentage\b|\bproportion\b|\bwhat (?:share|rate)\b|\brates?\b"),
-    (Wants.NUMBER, r"\bhow (?:many|much|large|big|far|high|low|old|wide|tall)\b"
-                   r"|\bnumber of\b|\bwhat (?:number|level|figure|size|ratio|total|threshold)s?\b"
-                   r"|\bpopulation\b|\bratio\b|\bby how much\b"),
-    (Wants.DATE, r"\bwhen(?:'s|’s|s)?\b|\b(?:what|which) (?:date|day|month|year|time)\b|\bdeadline\b"
-                 r"|\bhow long ago\b|\bby what date\b"),
-    (Wants.PERSON, r"\bwho(?:'s|’s|s|m)?\b|\bwhose\b|\bname of the (?:person|chair|author)\b"),
-    (Wants.PLACE, r"\bwhere(?:'s|’s|s)?\b(?!\s+(?:else|possible|necessary|appropriate))"),
-    (Wants.REASON, r"\bwhy\b|\bwhat (?:caused|drove|led to|is the reason|are the reasons|was the reason)\b"
-                   r"|\breasons? (?:for|why)\b"),
-    (Wants.DECISION, r"\bdecid\w*\b|\bdecisions?\b|\bresolv\w*\b|\bwhat (?:was|did|were)\b.*\b(?:agree|agreed"
-                     r"|approve|approved|conclude|concluded|outcome)\b"),
-    (Wants.LIST, r"\blist\b|\bwhich\s+(?:\w+\s+){0,3}?\w+s\b(?!\s+(?:is|was|has)\b)|\bwhat (?:are|were) (?:the|their|its|our|all)\b"
-                 r"|\bname the\b|\bwhat \w*\s?(?:criteria|objectives|priorities|principles|themes|reasons|risks|aims)\b"
-                 r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+\s){0,3}\w+s\b"),
-    (Wants.YESNO, r"^(?:so |and |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b"),
-)
 # "What is the fee?" wants a sum; "what does the fee mean?" does not.
 _CHECKED_BY_FORM = frozenset({Wants.NUMBER, Wants.MONEY, Wants.PERCENT, Wants.DATE})
-_COMPILED = tuple((wants, re.compile(pattern, re.IGNORECASE)) for wants, pattern in _RULES)
-_NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|without|excluded?|except|neither)\b|n['’]t\b", re.I)
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|none|nobody|without|excluded?|except|neither)\b|n['’]t\b", re.I
+)
 _LEANS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|those|these|this|he|she|him|her|his|"
     r"former|latter|the same|that one|which ones?|instead)\b"
@@ -118,7 +97,7 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
     leans on them in its turn.
     """
     text = " ".join(text.split())
-    wants = tuple(w for w, pattern in _COMPILED if pattern.search(text))
+    wants = tuple(w for w, pattern in _rules().items() if pattern.search(text))
     subject = ""
     expansion = _EXPANSION.search(text)
     if expansion:
@@ -127,7 +106,7 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
     else:
         definition = _DEFINITION.match(text)
         plain = definition is not None and definition.group("a") is not None
-        if definition and not (plain and set(wants) & _CHECKED_BY_FORM):
+        if definition and not (plain and set(wants) & {*_CHECKED_BY_FORM, Wants.DECISION}):
             subject = next((g for g in definition.groupdict().values() if g), "").strip()
             wants = (Wants.DEFINITION, *(w for w in wants if w not in _CHECKED_BY_FORM))
     own = content_stems(text)
@@ -144,8 +123,17 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
 
 
 def _counted(text: str) -> tuple[str, ...]:
-    match = re.search(r"\b(?:how many|number of|how much)\s+((?:[\w'’-]+\s*){1,5})", text, re.IGNORECASE)
+    match = re.search(
+        r"\b(?:how many|number of|how much)\s+((?:[\w'’-]+\s*){1,5})", text, re.IGNORECASE
+    )
     return content_stems(match.group(1))[:4] if match else ()
+
+
+@cache
+def _rules() -> dict[Wants, re.Pattern[str]]:
+    """The patterns of `wants.toml`, compiled."""
+    loaded = tomllib.loads(files("assistant").joinpath("wants.toml").read_text("utf8"))
+    return {Wants(name): re.compile("|".join(p), re.IGNORECASE) for name, p in loaded.items()}
 
 
 def leans(text: str) -> bool:
@@ -166,9 +154,7 @@ def _carried(text: str, own: tuple[str, ...], history: tuple[str, ...]) -> tuple
         return ()
     carried: list[str] = []
     for depth, earlier in enumerate(reversed(history)):
-        carried += [
-            w for w in content_words(earlier) if stem(w) not in own and w not in carried
-        ]
+        carried += [w for w in content_words(earlier) if stem(w) not in own and w not in carried]
         if depth >= 2 or not leans(earlier):
             break
     return tuple(carried)

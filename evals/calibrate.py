@@ -144,7 +144,9 @@ def fit_units(records: Sequence[dict[str, Any]]) -> tuple[dict[str, float], str]
     model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
     model.fit(x, y, sample_weight=weights)
     raw = model.coef_[0]
-    fitted_weights = {n: round(float(w / max(raw.max(), 1e-9)), 4) for n, w in zip(NAMES, raw, strict=True)}
+    fitted_weights = {
+        n: round(float(w / max(raw.max(), 1e-9)), 4) for n, w in zip(NAMES, raw, strict=True)
+    }
     return fitted_weights, _rank_report(records, fitted_weights)
 
 

@@ -22,8 +22,8 @@ EMBEDDED = 48  # units that get a vector; the others are too far behind in words
 _CHECKED = (
     Wants.MONEY, Wants.PERCENT, Wants.NUMBER, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.DECISION,
 )  # fmt: skip
-# Hints that lift a unit but whose absence proves nothing: "why" is often answered without "because".
-_HINTS = (*_CHECKED, Wants.REASON)
+# These lift a unit, but their absence proves nothing: "why" is often answered without "because".
+_HINTS = (*_CHECKED, Wants.REASON, Wants.DEFINITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,7 @@ class Evidence:
     score: float
 
 
-def asked(
-    question: Understood, library: Library, scope: Scope, expansion: Expansion
-) -> Asked:
+def asked(question: Understood, library: Library, scope: Scope, expansion: Expansion) -> Asked:
     """Weigh the question's words by how rare they are in the library (inverse passage frequency).
 
     Words carried over from earlier turns weigh half. The weight of a word that stands in `n` of
@@ -70,7 +68,10 @@ def _forms(word: str, expansion: Expansion) -> tuple[tuple[str, ...], ...]:
     initials = word.replace(".", "")
     for phrase in expansion.phrases:
         spelt = terms.stems(phrase)
-        if len(spelt) > 1 and "".join(s[0] for s in spelt if s not in ("and", "of", "the")) == initials:
+        if (
+            len(spelt) > 1
+            and "".join(s[0] for s in spelt if s not in ("and", "of", "the")) == initials
+        ):
             forms.append(tuple(spelt))
     return tuple(f for f in forms if f)
 

@@ -126,7 +126,9 @@ def _around(group: Sequence[Block], block: Block) -> list[Block]:
     first = last = at
     while last + 1 < len(group) and (group[last + 1].level or 1) > (block.level or 1):
         last += 1
-    return list(group[first : last + 1]) if _length(group[first : last + 1]) < WHOLE_LIST else [block]
+    return (
+        list(group[first : last + 1]) if _length(group[first : last + 1]) < WHOLE_LIST else [block]
+    )
 
 
 def _listed(document: OpenDocument, items: Sequence[Block]) -> Chunk:
@@ -235,7 +237,11 @@ def related(evidence: Sequence[Evidence], most: int = 3) -> tuple[Citation, ...]
     """The nearest passages, offered beside a refusal as "related, not an answer"."""
     made: list[Chunk] = []
     for item in evidence:
-        chunk = _single(item.unit) if item.unit.block.kind is not BlockKind.PARAGRAPH else _paragraph(item.unit)
+        chunk = (
+            _single(item.unit)
+            if item.unit.block.kind is not BlockKind.PARAGRAPH
+            else _paragraph(item.unit)
+        )
         if not any(_covers(other, item.unit) for other in made):
             made.append(chunk)
         if len(made) == most:

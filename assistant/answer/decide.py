@@ -16,8 +16,9 @@ from assistant.answer.features import Asked
 TOP = 5  # pieces of evidence that the decision looks at
 LOOKED = 8  # pieces among which one that holds the sort of thing asked for is looked for
 SIGNALS = (
-    "held", "held_said", "held_dense", "held_soft", "held_scarce", "soft", "scarce", "missing", "covered", "together", "dense", "second", "kind",
-    "counted", "unknown", "pairs", "words", "leaning",
+    "held", "held_share", "held_said", "held_dense", "held_soft", "held_scarce", "soft", "scarce",
+    "missing", "covered", "together", "dense", "second", "kind", "counted", "unknown", "pairs",
+    "words", "leaning",
 )  # fmt: skip
 
 
@@ -47,10 +48,13 @@ def fitted() -> Weights:
 def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
     """What the decision is made from, each about 0…1.
 
-    held      among the first pieces that hold the sort of thing asked for (a date for "when"), the
-              share of the question's words in the one nearest to it, its headings and lead-in; 0
-              where none holds it. `held_said` counts the unit alone, `held_dense` is its cosine
-    held_soft, held_scarce   of that piece, `soft`, `scarce` the best of all: see Features
+    held      of the best piece that holds the sort of thing asked for (a date for "when"): the
+              share of the question's words in it, its headings and lead-in; 0 where none holds it.
+              `held_said` counts the piece alone, `held_dense` is its cosine, `held_soft` and
+              `held_scarce` are its word-by-word nearness (see Features)
+    held_share   its score as a share of the best score of all: below 1 where what comes nearest to
+              the question lacks the thing asked for
+    soft, scarce   the greatest of those among the first pieces
     missing   weight of the heaviest word of the question that this unit and its headings lack
     covered   share of the question's words that the best evidence and its surroundings hold
     together  share held by the three best pieces from the best one's document
@@ -64,7 +68,7 @@ def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
     top = evidence[:TOP]
     best = top[0]
     holding = [e for e in evidence[:LOOKED] if holds(e, ask.question)]
-    chosen = max(holding, key=lambda e: (ask.worth(e.firm) + e.features.soft, e.score), default=None)
+    chosen = max(holding, key=lambda e: e.score, default=None)
     same = [e for e in top[:3] if e.unit.document is best.unit.document]
     dense = sorted((e.features.dense for e in top), reverse=True)
     found = frozenset().union(*(e.words for e in evidence))
@@ -72,6 +76,7 @@ def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
     lacking = [w for word, w in ask.weights.items() if not chosen or word not in chosen.firm]
     return {
         "held": ask.worth(chosen.firm) if chosen else 0.0,
+        "held_share": max(0.0, chosen.score / best.score) if chosen and best.score > 0 else 0.0,
         "held_said": chosen.features.said if chosen else 0.0,
         "held_dense": chosen.features.dense if chosen else 0.0,
         "held_soft": chosen.features.soft if chosen else 0.0,
@@ -96,4 +101,3 @@ def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> fl
     """Logistic regression: 1 / (1 + exp(-(bias + Σ weight · signal)))."""
     total = weights["bias"] + sum(weights[name] * values[name] for name in SIGNALS)
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
-

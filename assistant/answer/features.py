@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.answer import kinds
@@ -98,7 +99,8 @@ def _related(word: str, present: set[str]) -> bool:
     if len(word) < 4 or any(c.isdigit() for c in word):
         return False
     return any(
-        len(other) >= 4 and (other.startswith(word) or word.startswith(other))
+        len(other) >= 4
+        and (other.startswith(word) or word.startswith(other))
         and abs(len(other) - len(word)) <= 5
         for other in present
     )
@@ -150,7 +152,7 @@ def _pairs(asked: Asked, said: Sequence[str]) -> float:
         places.setdefault(stem, []).append(at)
     close = sum(
         any(abs(a - b) <= 4 for a in places.get(left, ()) for b in places.get(right, ()))
-        for left, right in zip(words, words[1:], strict=False)
+        for left, right in pairwise(words)
     )
     return close / (len(words) - 1)
 

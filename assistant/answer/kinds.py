@@ -46,19 +46,14 @@ DECIDED = re.compile(
     re.IGNORECASE,
 )
 BECAUSE = re.compile(
-    r"\b(?:because|due to|owing to|as a result|since|so that|in order to|therefore|caused|driven|drove"
-    r"|reason|thanks to|led to|attribut\w+|reflect\w*|result\w*|to (?:ensure|enable|support|avoid|help)"
-    r"|given|primarily|mainly|following|challeng\w*|impact\w*)\b",
+    r"\b(?:because|due to|owing to|as a result|since|so that|in order to|therefore|caused|driven"
+    r"|drove|reason|thanks to|led to|attribut\w+|reflect\w*|result\w*|given|primarily|mainly"
+    r"|following|challeng\w*|impact\w*|to (?:ensure|enable|support|avoid|help))\b",
     re.IGNORECASE,
 )
 PLACE = re.compile(
     rf"\b(?:at|in|to|from|near|across|within|via|on)\s+(?:the\s+)?"
     rf"(?P<name>(?!(?i:{_MONTH})\b)[A-Z][\w’'-]+|online|zoom|teams|video)"
-)
-DEFINES = re.compile(
-    r"\b(?:is|are|means?|refers? to|defined as|definition|known as|describes?|consists? of|includes?"
-    r"|helps?|involves?|:)\b|[:–—]|\(",
-    re.IGNORECASE,
 )
 
 
@@ -143,20 +138,24 @@ def fits(
             if people(fresh, question, ordinary):
                 return True
             # "Who is the …?" wants a person; "who commissioned …?" may be answered by a body.
-            return not _COPULA.search(question.text) and bool(ROLE.search(fresh) or INITIALS.search(fresh))
+            return not _COPULA.search(question.text) and bool(
+                ROLE.search(fresh) or INITIALS.search(fresh)
+            )
         case Wants.PLACE:
             asked = question.text.casefold()
-            return any(m.group('name').casefold() not in asked for m in PLACE.finditer(fresh))
+            return any(m.group("name").casefold() not in asked for m in PLACE.finditer(fresh))
         case Wants.DECISION:
             return role is Role.DECISION or bool(DECIDED.search(said))
         case Wants.REASON:
             return bool(BECAUSE.search(said))
-        case Wants.DEFINITION | Wants.EXPANSION:
-            return bool(DEFINES.search(said))
+        case Wants.DEFINITION:
+            subject = terms.content_stems(question.subject)
+            return bool(subject) and set(subject) <= set(terms.stems(said)[:OPENING])
         case _:
             return True
 
 
+OPENING = 12  # words within which a definition names what it defines
 _AMOUNTS = frozenset({Wants.MONEY, Wants.PERCENT, Wants.NUMBER})
 
 

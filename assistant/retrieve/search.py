@@ -32,7 +32,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What the library's own acronyms add to a question: words for one index, text for the other."""
+    """What acronyms and everyday short forms add: words for one index, text for the other."""
 
     phrases: tuple[str, ...] = ()
     text: str = ""
@@ -77,7 +77,9 @@ def retrieve(
     """The `limit` best passages, best first; ties go to the earlier passage, so order is fixed."""
     words = terms.content_words(question.search_text) or tuple(terms.tokens(question.text))
     match = terms.match_expression(words, expansion.phrases)
-    by_words = dict(library.search_words(match, DEPTH, scope, weights=COLUMN_WEIGHTS)) if match else {}
+    by_words = (
+        dict(library.search_words(match, DEPTH, scope, weights=COLUMN_WEIGHTS)) if match else {}
+    )
     asked = f"{question.search_text} {expansion.text}".strip()
     vector = embedder.embed([asked])[0]
     by_vector = dict(library.search_vectors(vector, DEPTH, scope))

@@ -19,7 +19,9 @@ _PARTS = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 def stop_words() -> frozenset[str]:
     """Words that say nothing about the subject, from `stopwords.txt` beside this module."""
     text = files("assistant.retrieve").joinpath("stopwords.txt").read_text("utf8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+    return frozenset(
+        w for line in text.splitlines() if not line.startswith("#") for w in line.split()
+    )
 
 
 @cache

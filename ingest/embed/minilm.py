@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ingest.embed.base import TextVectors
 from ingest.errors import ModelError
@@ -103,7 +103,8 @@ class SentenceTransformerEmbedder:
         if not texts:
             return []
         model = self._loaded()
-        found = model.encode(
+        # With output_value=None the rows are mappings of tensors, which its annotation leaves out.
+        found: Any = model.encode(
             list(texts), batch_size=self._batch, output_value=None, show_progress_bar=False
         )
         most = int(model.max_seq_length or 512)

@@ -293,7 +293,7 @@ def test_somebody_else_is_writing(small_library: Path, tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         text=True,
     )
-    with holder:
+    try:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         (tmp_path / "x.txt").write_text("words", encoding="utf-8")
@@ -303,7 +303,9 @@ def test_somebody_else_is_writing(small_library: Path, tmp_path: Path) -> None:
         assert "try again" in done.err
         asked = waymark("ask", "What is the budget for dredging?", "--library", small_library)
         assert asked.code == 0, "reading goes on"
-        holder.send_signal(signal.SIGKILL)
+    finally:
+        holder.kill()
+        holder.communicate()
 
 
 def test_a_disk_without_room(tmp_path: Path) -> None:

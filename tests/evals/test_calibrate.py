@@ -19,7 +19,11 @@ pytest.importorskip("sklearn")
     [
         ("The wall will cost £4.2 million by May.", ["wall will cost £4.2 million"], True),
         ("The wall was discussed.", ["wall will cost £4.2 million"], False),
-        ("cost £4.2 million by May next", ["the wall will cost £4.2 million by May next year"], True),
+        (
+            "cost £4.2 million by May next",
+            ["the wall will cost £4.2 million by May next year"],
+            True,
+        ),
         ("", ["wall will cost"], False),
         ("anything", [], False),
     ],
