@@ -1,6 +1,6 @@
 """How a question becomes an Answer. The steps stand below in their order: this is the map.
 
-    check → understand → expand → retrieve → gather → choose → define → decide → compose → verify
+    check → contextualise → expand → retrieve → gather → choose → define → decide → compose → verify
 
 Each step takes a frozen Run and returns a new one, or an Answer, which ends the run. The words
 people see when a question ends early are in `words.toml`.

@@ -60,7 +60,8 @@ def test_the_example_is_a_real_answer(briefings_library: Path) -> None:
     assert done.code == 0
     lines = [line for line in shown.splitlines()[2:] if line]
     assert len(lines) >= 4
-    assert [line for line in lines if line not in done.out] == []
+    said = re.sub(r"\[\d+\]", "[1]", done.out)  # shortened, so that its numbers may differ
+    assert [line for line in lines if line not in said] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

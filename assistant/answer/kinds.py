@@ -15,7 +15,10 @@ _NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|"
     r"million|half|third|quarter|twice|double|none|no one|nobody)"
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 MONEY = re.compile(
     r"[£$€]\s?\d[\d.,]*|\b(?:usd|eur|gbp)\b.{0,4}\d|\d[\d.,]*\s?(?:million|billion|bn|pounds|pence|m|k)\b",
     re.IGNORECASE,

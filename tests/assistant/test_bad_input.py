@@ -319,7 +319,7 @@ def test_a_disk_without_room(tmp_path: Path) -> None:
 
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (130_000, 130_000))
 
     done = run_process("ingest", papers, "--library", library, preexec=limit)
     assert (done.code, done.out) == (1, "")

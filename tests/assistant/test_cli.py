@@ -259,9 +259,9 @@ def test_ctrl_c_leaves_the_library_whole(tmp_path: Path) -> None:
 
     papers = tmp_path / "papers"
     papers.mkdir()
-    for n in range(30):
+    for n in range(12):
         words = " ".join(
-            f"Paragraph {i} of paper {n} speaks of tides and tariffs.\n\n" for i in range(40)
+            f"Paragraph {i} of paper {n} speaks of tides and tariffs.\n\n" for i in range(25)
         )
         (papers / f"{n:02}.txt").write_text(words, encoding="utf-8")
     process = start_process("ingest", papers, "--library", tmp_path / "library")
@@ -279,4 +279,4 @@ def test_ctrl_c_leaves_the_library_whole(tmp_path: Path) -> None:
     assert done.code == 0, "the lock is free and the rest goes in"
     (row,) = done.rows
     assert row["unchanged"] >= 1
-    assert row["added"] + row["unchanged"] == 30
+    assert row["added"] + row["unchanged"] == 12

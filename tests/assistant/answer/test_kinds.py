@@ -76,3 +76,24 @@ def test_one_sort_of_amount_stands_for_another() -> None:
 )  # fmt: skip
 def test_a_figure_counts_only_near_what_it_counts(said: str, counted: bool) -> None:
     assert kinds.counts(said, understand("How many people answered?")) is counted
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "timely"),
+    [
+        ("What was decided at the March Board?", "On 20 February the Board endorsed it.", False),
+        ("What was decided at the March Board?", "On 5 March the Board endorsed it.", True),
+        ("What was decided at the March Board?", "The Board endorsed it.", True),
+        ("What did the team decide?", "Approved on 5 March 2024.", True),
+        ("When did the March Board meet?", "It met on 20 February.", True),
+    ],
+)
+def test_a_decision_of_another_month_is_not_the_one_asked_for(
+    question: str, said: str, timely: bool
+) -> None:
+    assert kinds.timely(said, understand(question)) is timely
+
+
+@pytest.mark.parametrize("word", ["decide", "market", "mayor", "novel", "augment", "sepsis", "octave"])
+def test_a_word_that_begins_like_a_month_is_none(word: str) -> None:
+    assert not kinds.fits(Wants.DATE, f"They {word} things.", understand("When was it?"))
