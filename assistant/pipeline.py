@@ -114,7 +114,7 @@ def decide(run: Run, room: Room) -> Run | Answer:
     if Wants.EXPANSION in run.understood.wants or run.asked is None:
         return run
     values = deciding.signals(run.asked, run.evidence)
-    if deciding.probability(values, room.weights.decision) < room.weights.threshold:
+    if not deciding.answers(values, run.understood, room.weights):
         return _refusal(run)
     return run
 

@@ -61,6 +61,8 @@ def _spelt(acronym: str, before: str) -> str | None:
     for count in range(2, min(len(words), 2 * len(letters) + 3) + 1):
         run = words[-count:]
         name = before[run[0].start() :]
+        if name.count("(") != name.count(")"):
+            continue
         if _SENTENCE_END.search(name.rstrip(" ")):
             return None
         small = run[0].group().lower() in _SMALL

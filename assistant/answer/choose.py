@@ -124,7 +124,10 @@ def wanted_kinds(question: Understood) -> tuple[Wants, ...]:
 def holds(evidence: Evidence, question: Understood) -> bool:
     """Whether the evidence has every sort of thing that the question asks for."""
     unit = evidence.unit
-    return kinds.timely(unit.said, question) and kinds.fits_all(
+    around = f"{unit.said} {' '.join(unit.document.path(unit.block))} {unit.meeting}"
+    if not kinds.timely(unit.said, question) or not kinds.same_body(around, question):
+        return False
+    return kinds.fits_all(
         wanted_kinds(question), unit.said, question, unit.block.role, unit.document.ordinary
     )
 

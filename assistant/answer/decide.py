@@ -10,10 +10,12 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.answer import kinds
-from assistant.answer.choose import Evidence, holds
+from assistant.answer.choose import Evidence, holds, wanted_kinds
 from assistant.answer.features import Asked
+from assistant.question import Understood
 
 TOP = 5  # pieces of evidence that the decision looks at
+NEAREST = 0.8  # least score of the piece that holds the thing asked for, of the best one's
 LOOKED = 8  # pieces among which one that holds the sort of thing asked for is looked for
 SIGNALS = (
     "held", "held_share", "held_said", "held_dense", "held_soft", "held_scarce", "soft", "scarce",
@@ -95,6 +97,17 @@ def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
         "words": count / (count + 4),
         "leaning": float(bool(ask.question.carried)),
     }
+
+
+def answers(values: Mapping[str, float], question: Understood, weights: Weights) -> bool:
+    """Whether there is an answer: probable enough, and near the top the thing asked for.
+
+    A question for a date, sum, name, place or decision is not answered by what comes nearest to
+    its subject where the best piece that holds such a thing is far behind (NEAREST).
+    """
+    if wanted_kinds(question) and values["held_share"] < NEAREST:
+        return False
+    return probability(values, weights.decision) >= weights.threshold
 
 
 def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -39,6 +39,12 @@ class Unit:
         """Where it stands: document and offset."""
         return self.document.record.id, self.start
 
+    @property
+    def meeting(self) -> str:
+        """The body whose meeting the document records, "" where it records none."""
+        facts = self.document.record.facts
+        return facts.meeting or "" if facts.type == "minutes" else ""
+
 
 def units(found: Sequence[Found], shelf: Shelf) -> tuple[Unit, ...]:
     """Every unit of the passages, each once, those of better passages first."""

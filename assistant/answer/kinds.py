@@ -107,6 +107,31 @@ def timely(said: str, question: Understood) -> bool:
     return not asked or not told or bool(asked & told)
 
 
+_BODY = re.compile(
+    r"\b(?:[A-Z][\w’'-]+\s+(?:(?:and|&|of|for|the)\s+)*)+"
+    r"(?:Board|Committee|Team|Group|Council|Panel|Cabinet|Forum|Executive|Authority)\b"
+)
+
+
+def same_body(around: str, question: Understood) -> bool:
+    """Whether a decision could be that of the body which the question names in full.
+
+    False only where the question asks for a decision of a body of two words or more ("the Finance
+    Committee") and most of that name's words are missing from `around`: what the Executive Team
+    approved does not answer what the Finance Committee did. Its initials count as the name.
+    """
+    if Wants.DECISION not in question.wants:
+        return True
+    present = set(terms.stems(around))
+    for match in _BODY.finditer(question.text):
+        words = terms.content_words(match.group())
+        initials = "".join(w[0] for w in words)
+        held = sum(terms.stem(w) in present for w in words)
+        if len(words) > 1 and held < 0.75 * len(words) and initials not in present:
+            return False
+    return True
+
+
 _COPULA = re.compile(
     r"\bwho(?:['’]?s|\s+is|\s+are|\s+was|\s+were)\s+(?!responsible|accountable|involved|working"
     r"|represented|allowed|able|eligible|entitled)",

@@ -82,3 +82,8 @@ def test_words_made_to_be_slow() -> None:
     begun = time.perf_counter()
     pairs("a " * 60_000 + "(AAAAAAAAA)" + " and of the (BBBBBBB)" * 2_000)
     assert time.perf_counter() - begun < 5
+
+
+def test_half_a_bracket_is_no_part_of_a_name() -> None:
+    text = "Partnerships (ICPs) / (Multi-speciality) Community Provider (MCP) met."
+    assert all("(" not in n and ")" not in n or n.count("(") == n.count(")") for _, n in pairs(text))

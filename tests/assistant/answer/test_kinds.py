@@ -97,3 +97,19 @@ def test_a_decision_of_another_month_is_not_the_one_asked_for(
 @pytest.mark.parametrize("word", ["decide", "market", "mayor", "novel", "augment", "sepsis", "octave"])
 def test_a_word_that_begins_like_a_month_is_none(word: str) -> None:
     assert not kinds.fits(Wants.DATE, f"They {word} things.", understand("When was it?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "around", "same"),
+    [
+        ("What did the Finance Committee decide?", "Executive Team: approved", False),
+        ("What did the Finance Committee decide?", "The Finance Committee approved it", True),
+        ("What did the Quay Finance Committee decide?", "The QFC approved it", True),
+        ("What did the Board decide?", "It was approved", True),
+        ("Who sits on the Finance Committee?", "Executive Team: Ada", True),
+    ],
+)
+def test_a_decision_of_another_body_is_not_the_one_asked_for(
+    question: str, around: str, same: bool
+) -> None:
+    assert kinds.same_body(around, understand(question)) is same
