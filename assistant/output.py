@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.answer.compose import MARKER
 from assistant.model import Answer, Citation, Question, Status
 from assistant.retrieve.search import Found
 from assistant.shelf import OpenDocument
@@ -77,7 +78,8 @@ def answer_json(question: Question, answer: Answer) -> str:
 
 def shown(answer: Answer) -> tuple[Citation, ...]:
     """The citations of what is shown before "more"."""
-    return tuple(c for c in answer.citations if f"[{c.marker}]" in answer.text)
+    used = {m.group(1) for line in answer.text.split("\n") if (m := MARKER.search(line))}
+    return tuple(c for c in answer.citations if str(c.marker) in used)
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

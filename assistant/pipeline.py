@@ -123,7 +123,8 @@ def compose(run: Run, room: Room) -> Run:
     """Widen the best evidence to what reads whole, and write as much as fits."""
     best = run.evidence[0].score
     strong = [e for e in run.evidence[:EVIDENCE] if e.score >= room.weights.keep * best]
-    made = composing.chunks(strong, run.understood)
+    shown = choosing.worth_showing(strong, run.understood)
+    made = composing.chunks(shown, run.understood)
     return replace(run, written=composing.write(*composing.enough(made)))
 
 
@@ -173,7 +174,9 @@ def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
     evidence = choosing.choose(
         asked, units(first, room.shelf), room.embedder, run.expansion, room.weights.unit
     )
-    return (*reranking.rerank(first, evidence), *rest)[:limit]
+    ranked = reranking.rerank(first, evidence)
+    least = ranked[-1].score if ranked else 0.0
+    return (*ranked, *(replace(hit, score=min(hit.score, least)) for hit in rest))[:limit]
 
 
 def answer(question: Question, room: Room) -> Answer:
@@ -207,6 +210,8 @@ def words() -> dict[str, str]:
 def _refusal(run: Run) -> Answer:
     subject = composing.looked_for(run.understood)
     kind = composing.missing(run.understood)
+    if not subject:
+        return Answer(Status.CLARIFY, words()["no_subject"])
     said = words()["not_said_kind" if kind else "not_said"]
     return Answer(
         Status.NO_EVIDENCE,

@@ -11,7 +11,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ingest.batch import Batch
 from ingest.embed.base import Embedder
@@ -21,9 +20,6 @@ from ingest.report import Failure, IngestReport, Progress
 from ingest.settings import Settings
 from ingest.steps import Steps, default_steps
 from ingest.walk import find
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Failure", "IngestReport", "Progress", "Steps", "default_steps", "ingest"]
 

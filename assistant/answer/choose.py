@@ -13,6 +13,7 @@ from assistant.answer.features import NAMES, Asked, Features, measure, soft_matc
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms
 from assistant.retrieve.search import Expansion
+from ingest.model import BlockKind
 
 if TYPE_CHECKING:
     from ingest.embed.base import Embedder
@@ -130,6 +131,30 @@ def holds(evidence: Evidence, question: Understood) -> bool:
     return kinds.fits_all(
         wanted_kinds(question), unit.said, question, unit.block.role, unit.document.ordinary
     )
+
+
+def worth_showing(evidence: Sequence[Evidence], question: Understood) -> tuple[Evidence, ...]:
+    """Of strong evidence, what belongs in an answer.
+
+    Where a date, name, sum or decision was asked for and some of the evidence holds it, the rest
+    is left out. So are scraps that say no more than the title, and a lead-in without its list.
+    """
+    full = [e for e in evidence if not _scrap(e)] or list(evidence[:1])
+    if wanted_kinds(question):
+        holding = [e for e in full if holds(e, question)]
+        if holding:
+            return tuple(e for e in full if e is full[0] or e in holding)
+    return tuple(full)
+
+
+def _scrap(evidence: Evidence) -> bool:
+    unit = evidence.unit
+    if unit.block.kind is BlockKind.PARAGRAPH and unit.said.endswith(":"):
+        blocks = unit.document.blocks
+        after = blocks[unit.block.index + 1 : unit.block.index + 2]
+        return not after or after[0].lead != unit.block.index
+    known = set(terms.stems(unit.document.about))
+    return set(terms.stems(unit.said)) <= known
 
 
 def spelling_out(

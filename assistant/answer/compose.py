@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer.choose import Evidence
-from assistant.answer.evidence import Unit, plain
+from assistant.answer.evidence import Unit, plain, shown
 from assistant.model import Citation
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms
@@ -18,6 +18,7 @@ ROOM = 1180  # characters of an answer before "more"
 WHOLE_LIST = 900  # characters: a longer list is shown in part
 WHOLE_PARAGRAPH = 420  # characters: a sentence brings its paragraph along up to this
 MOST_CHUNKS = 6
+_NEGATIONS = frozenset(["no", "not", "never", "nor", "none", "neither", "without", "cannot"])
 PASSAGE_AROUND = 500  # characters shown around a quote on its card
 
 
@@ -73,15 +74,17 @@ def _within(inner: Chunk, outer: Chunk) -> bool:
 
 
 def _same_words(one: Chunk, other: Chunk) -> bool:
-    """Whether two chunks say the same: nearly all words shared and no figure different."""
+    """Whether two chunks say the same: nearly all words shared, no figure or "not" different."""
     left, right = (set(terms.tokens(" ".join(c.lines))) for c in (one, other))
-    figures = {w for w in left ^ right if any(c.isdigit() for c in w)}
-    return not figures and len(left & right) > 0.85 * max(1, len(left | right))
+    telling = {w for w in left ^ right if any(c.isdigit() for c in w) or w in _NEGATIONS}
+    return not telling and len(left & right) > 0.85 * max(1, len(left | right))
 
 
 def _widen(item: Evidence, question: Understood) -> Chunk:
     unit = item.unit
     block = unit.block
+    if Wants.EXPANSION in question.wants:
+        return _paragraph(unit) if block.kind is BlockKind.PARAGRAPH else _single(unit)
     if block.kind is BlockKind.PARAGRAPH:
         led = _led_by(unit)
         return _listed(unit.document, led) if led else _paragraph(unit)
@@ -121,7 +124,7 @@ def _length(blocks: Sequence[Block]) -> int:
 
 
 def _around(group: Sequence[Block], block: Block) -> list[Block]:
-    """The item with what hangs under it, and as many neighbours as read well."""
+    """The item with what hangs under it, where that is not too long."""
     at = group.index(block)
     first = last = at
     while last + 1 < len(group) and (group[last + 1].level or 1) > (block.level or 1):
@@ -135,7 +138,7 @@ def _listed(document: OpenDocument, items: Sequence[Block]) -> Chunk:
     """A list with its lead-in where that stands right before it, else the items alone."""
     first = items[0]
     said = [b for b in items if b.statement] or items  # a row of column headings says nothing
-    lines = [f"- {b.statement or plain(document.quote(b))}" for b in said]
+    lines = [f"- {shown(b, document.quote(b))}" for b in said]
     start = first.start
     lead = document.blocks[first.lead] if first.lead is not None else None
     if lead is not None and lead.page == first.page:
@@ -198,11 +201,11 @@ def enough(made: Sequence[Chunk], limit: int = ROOM) -> tuple[tuple[Chunk, ...],
     return tuple(fits), tuple(rest[:MOST_CHUNKS])
 
 
-def write(shown: Sequence[Chunk], rest: Sequence[Chunk]) -> Written:
+def write(fitting: Sequence[Chunk], rest: Sequence[Chunk]) -> Written:
     """Text and citations; markers count from 1 through what is shown and then the rest."""
-    citations = [cite(chunk, n) for n, chunk in enumerate((*shown, *rest), start=1)]
-    text = "\n\n".join(_lines(chunk, n) for n, chunk in enumerate(shown, start=1))
-    more = "\n\n".join(_lines(chunk, n) for n, chunk in enumerate(rest, start=len(shown) + 1))
+    citations = [cite(chunk, n) for n, chunk in enumerate((*fitting, *rest), start=1)]
+    text = "\n\n".join(_lines(chunk, n) for n, chunk in enumerate(fitting, start=1))
+    more = "\n\n".join(_lines(chunk, n) for n, chunk in enumerate(rest, start=len(fitting) + 1))
     return Written(text, more, tuple(citations))
 
 

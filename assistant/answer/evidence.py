@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from ingest.model import Block, BlockKind
 from ingest.readers.lines import without_stamps
 from ingest.sentences import sentence_spans
 
+# A paper's own "[2]" would read as one of the answer's markers.
+_FOOTNOTE = re.compile(r"(?<=[\w.,;:)”’\"'])\[\d{1,3}\]|^\[\d{1,3}\]\s*", re.MULTILINE)
 SHORTEST = 45  # characters; a shorter sentence is joined to the one after it
 NEAR = 400  # characters of the surrounding text that count as "near"
 
@@ -67,13 +70,18 @@ def _of_passage(hit: Found, document: OpenDocument) -> Iterator[Unit]:
                 continue
             text = document.text[start:end]
             near = document.text[max(passage.start, start - NEAR) : min(passage.end, end + NEAR)]
-            said = block.statement or plain(text)
+            said = shown(block, text)
             yield Unit(document, block, start, end, said, context, near, hit)
+
+
+def shown(block: Block, text: str) -> str:
+    """How a block, or a stretch of it, reads in an answer: its statement, else its text."""
+    return plain(block.statement or text)
 
 
 def plain(text: str) -> str:
     """A stretch of text as one line to read: no time stamps, cells parted by commas."""
-    text = without_stamps(text).replace("**", "")
+    text = _FOOTNOTE.sub("", without_stamps(text).replace("**", ""))
     cells = [" ".join(cell.split()) for cell in text.split("\t")]
     return "; ".join(cell for cell in cells if cell)
 

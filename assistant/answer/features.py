@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -91,17 +92,27 @@ class Asked:
 
     def worth(self, words: frozenset[str]) -> float:
         """The summed weight of some of the question's words, 0…1."""
-        return sum(self.weights[w] for w in words)
+        # In a fixed order: a set's own differs from process to process, and so would the sum.
+        return round(math.fsum(self.weights[w] for w in words), 9)
+
+
+_ENDINGS = frozenset(
+    {"s", "e", "ed", "er", "or", "ly", "al", "ive", "ing", "ion", "ment", "ement", "ance", "ence"}
+    | {"able", "ible", "ation", "ational", "ity", "ist", "ant", "ent"}
+)
 
 
 def _related(word: str, present: set[str]) -> bool:
-    """A word built on the same stem: "agre(ed)" and "agreement", "invest" and "investment"."""
+    """A word built on the same stem: "agre(ed)" and "agreement", "invest" and "investor"."""
     if len(word) < 4 or any(c.isdigit() for c in word):
         return False
     return any(
         len(other) >= 4
-        and (other.startswith(word) or word.startswith(other))
-        and abs(len(other) - len(word)) <= 5
+        and other != word
+        and (
+            (other.startswith(word) and other[len(word) :] in _ENDINGS)
+            or (word.startswith(other) and word[len(other) :] in _ENDINGS)
+        )
         for other in present
     )
 

@@ -133,7 +133,8 @@ def same_body(around: str, question: Understood) -> bool:
 
 
 _COPULA = re.compile(
-    r"\bwho(?:['’]?s|\s+is|\s+are|\s+was|\s+were)\s+(?!responsible|accountable|involved|working"
+    r"\bwho\s+(?:chair\w*|leads?|led|presented|signed|heads?|headed|manages?|managed)\b"
+    r"|\bwho(?:['’]?s|\s+is|\s+are|\s+was|\s+were)\s+(?!responsible|accountable|involved|working"
     r"|represented|allowed|able|eligible|entitled)",
     re.IGNORECASE,
 )

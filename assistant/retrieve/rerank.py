@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from assistant.answer.choose import Evidence
 
 LOOKED_AT = 20  # passages that are taken apart
-EVIDENCE_SHARE = 0.5  # weight of the best unit's score beside the fused score; see docs
+EVIDENCE_SHARE = (
+    0.5  # weight of the best unit's score beside the fused score; see docs/measurements.md
+)
 
 
 def rerank(found: Sequence[Found], evidence: Sequence[Evidence]) -> tuple[Found, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ingest.embed.base import Embedder
     from ingest.library import Acronym, Library, Scope, StoredPassage
 
-# Fitted on the development questions' odd-numbered half; see docs/retrieval.md.
+# Chosen on development questions; the grid is in docs/measurements.md.
 WORD_SHARE = 0.65
 DEPTH = 60  # passages asked of each index before fusion
 COLUMN_WEIGHTS = (0.6, 1.0, 0.6)  # context, text, words

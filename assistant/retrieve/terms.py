@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from snowballstemmer.english_stemmer import EnglishStemmer
 
-_TOKEN = re.compile(r"[a-z0-9]+(?:[.,'’/&-][a-z0-9]+)*%?", re.IGNORECASE)
-_PARTS = re.compile(r"[a-z0-9]+", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W_]+(?:[.,'/&-][^\W_]+)*%?")
+_PARTS = re.compile(r"[^\W_]+")
 
 
 @cache
@@ -40,10 +41,18 @@ def same_words() -> dict[str, tuple[str, ...]]:
     return table
 
 
+def unaccented(text: str) -> str:
+    """Text without accents, as the word index folds it: "Siân" and "Sian" are one name."""
+    if text.isascii():
+        return text
+    split = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in split if not unicodedata.combining(c))
+
+
 def tokens(text: str) -> list[str]:
     """Words and numbers, lower case, thousands commas dropped ("1,259,785" → "1259785")."""
     found = []
-    for match in _TOKEN.finditer(text.replace("’", "'")):
+    for match in _TOKEN.finditer(unaccented(text.replace("’", "'"))):
         word = match.group().lower()
         if any(c.isdigit() for c in word):
             found.append(word.replace(",", "").rstrip("."))
@@ -91,7 +100,7 @@ def match_expression(words: Iterable[str], phrases: Iterable[str] = ()) -> str:
     """
     parts = []
     for word in dict.fromkeys((*words, *phrases)):
-        inner = " ".join(_PARTS.findall(word))
+        inner = " ".join(_PARTS.findall(unaccented(word)))
         if inner:
             parts.append(f'"{inner}"')
     return " OR ".join(dict.fromkeys(parts))

@@ -86,4 +86,6 @@ def test_words_made_to_be_slow() -> None:
 
 def test_half_a_bracket_is_no_part_of_a_name() -> None:
     text = "Partnerships (ICPs) / (Multi-speciality) Community Provider (MCP) met."
-    assert all("(" not in n and ")" not in n or n.count("(") == n.count(")") for _, n in pairs(text))
+    assert all(
+        ("(" not in n and ")" not in n) or n.count("(") == n.count(")") for _, n in pairs(text)
+    )

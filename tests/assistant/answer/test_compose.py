@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +41,8 @@ The sea wall will cost £4.2 million. The slipway will cost £310,000 and opens 
 | --- | --- | --- |
 | Harbour master | Ada Whitcombe | 2019 |
 | Treasurer | Rafiq Odell | 2021 |
+
+The tide tables were bought in 2018.[2] A survey of the quays found rot.[3]
 
 The Quay Users Forum (QUF) meets monthly in the Customs House. It advises the Board.
 """
@@ -111,6 +117,31 @@ def test_every_line_has_its_marker_and_every_quote_its_span(assistant: Assistant
         for line in filter(None, answer.text.split("\n")):
             if answer.status is Status.ANSWERED:
                 assert MARKER.search(line)
+
+
+def test_a_footnote_of_the_paper_is_not_taken_for_a_marker(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("When were the tide tables bought?"))
+    assert answer.status is Status.ANSWERED
+    assert "2018." in answer.text
+    assert "2018.[2]" not in answer.text
+    assert "2018.[2]" in answer.citations[0].quote
+
+
+def test_another_process_has_the_same_answer(assistant: Assistant, tmp_path: Path) -> None:
+    """Sets of words are ordered anew in each process: nothing may hang on it."""
+    questions = tmp_path / "questions.jsonl"
+    asked = ("How much will the sea wall cost?", "Who advises the Board?", "What is the QUF?")
+    questions.write_text("".join(json.dumps({"question": q}) + "\n" for q in asked), "utf8")
+    command = [sys.executable, "-m", "assistant", "ask", "--json", "--from", str(questions)]
+    command += ["--library", str(assistant.library.folder)]
+    told = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        run = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+        rows = [json.loads(line) for line in run.stdout.splitlines()]
+        told.append([{k: v for k, v in row.items() if k != "timings_ms"} for row in rows])
+    assert told[0] == told[1]
+    assert len(told[0]) == len(asked)
 
 
 def test_the_same_question_has_the_same_answer(assistant: Assistant) -> None:

@@ -94,7 +94,9 @@ def test_a_decision_of_another_month_is_not_the_one_asked_for(
     assert kinds.timely(said, understand(question)) is timely
 
 
-@pytest.mark.parametrize("word", ["decide", "market", "mayor", "novel", "augment", "sepsis", "octave"])
+@pytest.mark.parametrize(
+    "word", ["decide", "market", "mayor", "novel", "augment", "sepsis", "octave"]
+)
 def test_a_word_that_begins_like_a_month_is_none(word: str) -> None:
     assert not kinds.fits(Wants.DATE, f"They {word} things.", understand("When was it?"))
 
