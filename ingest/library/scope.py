@@ -17,21 +17,24 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which documents may be used. An empty field lets everything through.
+    """Which documents may be used. None lets everything through, an empty set nothing.
+
+    So a person who belongs to no group sees no paper, rather than every one.
 
     `after` and `before` are ISO dates (YYYY-MM-DD, YYYY-MM or YYYY), both included. A document
     dated by a month or a year passes where that month or year overlaps; an undated one passes
     neither.
     """
 
-    collections: frozenset[str] = frozenset()
-    types: frozenset[str] = frozenset()
-    documents: frozenset[str] = frozenset()
+    collections: frozenset[str] | None = None
+    types: frozenset[str] | None = None
+    documents: frozenset[str] | None = None
     after: str | None = None
     before: str | None = None
 
 
 EVERYTHING = Scope()
+_NOBODY = "\x00"  # no document's collection, type or name: Chroma takes no empty list
 
 
 def date_range(date: str | None) -> tuple[int, int] | None:
@@ -87,7 +90,9 @@ def chroma_condition(scope: Scope) -> dict[str, Any] | None:
 
     A record without `date_from` and `date_to` (an undated paper) fails every comparison.
     """
-    parts: list[dict[str, Any]] = [{column: {"$in": chosen}} for column, chosen in _choices(scope)]
+    parts: list[dict[str, Any]] = [
+        {column: {"$in": chosen or [_NOBODY]}} for column, chosen in _choices(scope)
+    ]
     after, before = _bounds(scope)
     if after is not None:
         parts.append({"date_to": {"$gte": after}})
@@ -104,4 +109,4 @@ def _choices(scope: Scope) -> list[tuple[str, list[str]]]:
         "type": scope.types,
         "document": scope.documents,
     }
-    return [(column, sorted(chosen)) for column, chosen in fields.items() if chosen]
+    return [(column, sorted(chosen)) for column, chosen in fields.items() if chosen is not None]
