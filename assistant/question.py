@@ -42,6 +42,8 @@ class Understood:
     plural    asks for several things ("which services", "list", "what are the")
     negated   asks for what is not so ("not ticked", "didn't")
     counted   stems of what a "how many …" counts ("how many new staff moved" → new, staff, move)
+    compound  asks two things at once ("is it agreed, and who is working on it?"): one piece of
+              evidence need not hold the sort of thing that each half asks for
     """
 
     text: str
@@ -52,6 +54,7 @@ class Understood:
     plural: bool = False
     negated: bool = False
     counted: tuple[str, ...] = ()
+    compound: bool = False
 
     @property
     def search_text(self) -> str:
@@ -79,6 +82,9 @@ _DEFINITION = re.compile(
 _CHECKED_BY_FORM = frozenset({Wants.NUMBER, Wants.MONEY, Wants.PERCENT, Wants.DATE})
 _NEGATED = re.compile(
     r"\b(?:not|never|no|none|nobody|without|excluded?|except|neither)\b|n['’]t\b", re.I
+)
+_COMPOUND = re.compile(
+    r"\w+\W+(?:and|or|&)\s+(?:also\s+)?(?:who|what|when|where|why|how|which)\b", re.IGNORECASE
 )
 _LEANS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|those|these|this|he|she|him|her|his|"
@@ -119,6 +125,7 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
         plural=Wants.LIST in wants,
         negated=bool(_NEGATED.search(text)),
         counted=_counted(text),
+        compound=bool(_COMPOUND.search(text)),
     )
 
 

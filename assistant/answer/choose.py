@@ -85,7 +85,7 @@ def choose(
     weights: Mapping[str, float],
 ) -> tuple[Evidence, ...]:
     """All measured units, best first; of equals the one that stands earlier."""
-    wanted = [w for w in ask.question.wants if w in _HINTS]
+    wanted = [w for w in ask.question.wants if w in _HINTS and not ask.question.compound]
     rough = [(measure(ask, unit, 0.0, wanted), unit) for unit in found]
     rough.sort(key=lambda pair: (-_rough(pair[0][0]), pair[1].key))
     rough = rough[:EMBEDDED]
@@ -119,7 +119,7 @@ def weigh(features: Features, weights: Mapping[str, float]) -> float:
 
 def wanted_kinds(question: Understood) -> tuple[Wants, ...]:
     """The sorts of answer that evidence can be checked for."""
-    return tuple(w for w in question.wants if w in _CHECKED)
+    return () if question.compound else tuple(w for w in question.wants if w in _CHECKED)
 
 
 def holds(evidence: Evidence, question: Understood) -> bool:

@@ -83,3 +83,16 @@ def test_a_chain_of_follow_ups_reaches_back_to_the_first_subject() -> None:
         "which supplier was it?", ("What was the data breach of August?", "was it big")
     )
     assert "breach" in asked.carried
+
+
+@pytest.mark.parametrize(
+    ("text", "compound"),
+    [
+        ("Is the blueprint agreed, and who is working on it?", True),
+        ("what happened to the proposal & how much say does the board keep", True),
+        ("and who wrote it?", False),
+        ("Which services are urology and vascular?", False),
+    ],
+)
+def test_two_questions_in_one(text: str, compound: bool) -> None:
+    assert understand(text).compound is compound
