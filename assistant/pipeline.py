@@ -170,10 +170,8 @@ def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
         run.understood, room.library, room.embedder, scope, run.expansion, wanted
     )
     first, rest = found[: reranking.LOOKED_AT], found[reranking.LOOKED_AT :]
-    asked = choosing.asked(run.understood, room.library, scope, run.expansion)
-    evidence = choosing.choose(
-        asked, units(first, room.shelf), room.embedder, run.expansion, room.weights.unit
-    )
+    chosen = choose(gather(replace(run, found=first), room), room)
+    evidence = chosen.evidence if isinstance(chosen, Run) else ()
     ranked = reranking.rerank(first, evidence)
     least = ranked[-1].score if ranked else 0.0
     return (*ranked, *(replace(hit, score=min(hit.score, least)) for hit in rest))[:limit]

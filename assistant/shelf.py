@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from ingest.structure.dates import in_words
 
 if TYPE_CHECKING:
     from ingest.library import DocumentRecord, Library
@@ -28,9 +29,8 @@ class OpenDocument:
     def about(self) -> str:
         """Title, type, meeting and date as people say them: "the March 2024 board paper"."""
         facts = self.record.facts
-        return ", ".join(
-            part for part in (facts.title, facts.type, facts.meeting, in_words(facts.date)) if part
-        )
+        when = in_words(facts.date) if facts.date else ""
+        return ", ".join(part for part in (facts.title, facts.type, facts.meeting, when) if part)
 
     @cached_property
     def ordinary(self) -> frozenset[str]:
@@ -44,16 +44,6 @@ class OpenDocument:
     def path(self, block: Block) -> tuple[str, ...]:
         """The headings the block stands under, outermost first."""
         return self.sections[block.section].path
-
-
-def in_words(date: str | None) -> str:
-    """An ISO date as it is spoken: "2024-03-13" → "13 March 2024", "2024-03" → "March 2024"."""
-    if date is None:
-        return ""
-    year, _, rest = date.partition("-")
-    month, _, day = rest.partition("-")
-    named = calendar.month_name[int(month)] if month else ""
-    return " ".join(part for part in (day.lstrip("0"), named, year) if part)
 
 
 class Shelf:

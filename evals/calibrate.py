@@ -44,13 +44,18 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9£%/.]+", text.lower().replace(",", ""))
 
 
+def shared_words(gold: Sequence[str], own: Sequence[str]) -> int:
+    """How many of the gold words stand in the others in order, in runs of two or more."""
+    blocks = difflib.SequenceMatcher(None, gold, own, autojunk=False).get_matching_blocks()
+    return sum(b.size for b in blocks if b.size > 1 or len(gold) < 4)
+
+
 def is_evidence(unit: str, quotes: Sequence[str]) -> bool:
     """Whether a unit holds at least COVERS of a quote's words in order, or lies within one."""
     own = words(unit)
     for quote in quotes:
         gold = words(quote)
-        blocks = difflib.SequenceMatcher(None, gold, own, autojunk=False).get_matching_blocks()
-        shared = sum(b.size for b in blocks if b.size > 1 or len(gold) < 4)
+        shared = shared_words(gold, own)
         if gold and shared >= COVERS * len(gold):
             return True
         if len(own) >= 5 and shared >= 0.9 * len(own):

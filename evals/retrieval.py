@@ -10,7 +10,6 @@ characters read. A passage counts only if it is from a document that the questio
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
 import sys
 from collections.abc import Sequence
@@ -20,7 +19,7 @@ from typing import Any
 
 from assistant.ask import Assistant
 from assistant.model import Question
-from evals.calibrate import words
+from evals.calibrate import shared_words, words
 from ingest.settings import load_settings
 
 COVERED = 0.6
@@ -38,8 +37,7 @@ class Ranked:
 def covered(quote: str, text: str) -> float:
     """Share of the quote's words that stand in the text in order, in runs of two or more."""
     gold = words(quote)
-    blocks = difflib.SequenceMatcher(None, gold, words(text), autojunk=False).get_matching_blocks()
-    return sum(b.size for b in blocks if b.size > 1 or len(gold) < 4) / len(gold) if gold else 0.0
+    return shared_words(gold, words(text)) / len(gold) if gold else 0.0
 
 
 def rank_of_evidence(row: dict[str, Any], ranking: Sequence[Ranked]) -> int | None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+from ingest.structure.dates import in_words
 
 
 def spoken_date(iso: str) -> str:
@@ -22,5 +19,4 @@ def spoken_date(iso: str) -> str:
         return iso
     if not 1 <= numbers[1] <= 12:
         return iso
-    month = f"{_MONTHS[numbers[1] - 1]} {parts[0]}"
-    return month if len(numbers) == 2 else f"{numbers[2]} {month}"
+    return in_words(iso)
