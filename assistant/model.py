@@ -36,7 +36,9 @@ class Citation:
 
     `section` is the heading path joined by " › ", "" for what stands before any heading. `page` is
     the file's own page from 1, None where the format has none. `date` is ISO or None (undated).
-    `passage`, the wider text around the quote, begins at `passage_start`: so the quote stands at
+    `provenance` is a word for what the paper is where it is not an organisation's own:
+    "illustrative", "example". `passage`, the wider text around the quote, begins at
+    `passage_start`: so the quote stands at
     `passage[start - passage_start : end - passage_start]`.
     """
 
@@ -52,6 +54,7 @@ class Citation:
     date_basis: str = ""
     passage: str = ""
     passage_start: int = 0
+    provenance: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer.compose import MARKER
 from assistant.model import Answer, Citation, Question, Status
+from assistant.provenance import marked
 from assistant.retrieve.search import Found
 from assistant.shelf import OpenDocument
 from ingest.errors import WaymarkError
@@ -140,7 +141,8 @@ def _source(citation: Citation) -> str:
     basis = citation.date_basis.removeprefix("undated; ")
     date = citation.date or f"undated: {basis}"
     section = f", {citation.section}" if citation.section else ""
-    name = f"{citation.title} ({date}), {citation.document}"
+    kind = f" [{marked(citation.provenance)}]" if citation.provenance else ""
+    name = f"{citation.title} ({date}), {citation.document}{kind}"
     return f"[{citation.marker}] {name}{_place(citation.page)}{section}"
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from ingest.embed.base import Embedder
 from ingest.errors import EmptyFile, LibraryError, ModelError, ReadError, UnsupportedFormat
+from ingest.folder import FolderRules
 from ingest.library import DocumentRecord, Library
-from ingest.model import Passage, SourceFile
+from ingest.model import Facts, Passage, SourceFile
 from ingest.report import Failure, IngestReport, Progress
 from ingest.settings import Settings
 from ingest.steps import Steps
@@ -98,11 +99,12 @@ class Batch:
         from ingest.readers.sniff import check_size
 
         name, origin = source.document, str(root.base / source.document)
+        rules = replace(source.rules, collection=source.rules.collection or collection)
         known = self.library.find(name)
         check_size(source.path.stat().st_size, self.settings)  # before all of it is read
         found = digest(source.path)
         same = known is not None and known.digest == found
-        same = same and collection in (None, known.facts.collection if known else None)
+        same = same and known is not None and known.facts == _ruled(known.facts, rules)
         if known is not None and known.origin != origin and _still_there(Path(known.origin)):
             if not same:
                 raise _taken(known)
@@ -113,7 +115,7 @@ class Batch:
                 self.library.adopt(name, root=str(root.path), origin=origin)
             self.unchanged.append(name)
         else:
-            self._put(source, found, collection, str(root.path), origin)
+            self._put(source, found, rules, str(root.path), origin)
             (self.added if known is None else self.updated).append(name)
 
     def _forget_name(self, earlier: str | None, name: str, origin: str) -> None:
@@ -125,13 +127,11 @@ class Batch:
             self._remove(earlier)
 
     def _put(
-        self, source: SourceFile, found: str, collection: str | None, root: str, origin: str
+        self, source: SourceFile, found: str, rules: FolderRules, root: str, origin: str
     ) -> None:
         read = self.steps.read(source, self.settings)
         document = self.steps.structure(read, source, found)
-        if collection is not None:
-            facts = replace(document.facts, collection=collection)
-            document = replace(document, facts=facts)
+        document = replace(document, facts=_ruled(document.facts, rules))
         passages = self.steps.cut(document, self.settings.passage_tokens)
         if not passages:
             raise EmptyFile("There is no text in the file that could be searched.", "Look into it.")
@@ -203,6 +203,15 @@ class Batch:
             notes=tuple(self.notes),
             message=f"There is nothing to read in {empty}." if empty else None,
         )
+
+
+def _ruled(facts: Facts, rules: FolderRules) -> Facts:
+    """A paper's facts where its folder, or the person who ingests it, has the last word."""
+    return replace(
+        facts,
+        collection=rules.collection or facts.collection,
+        provenance=rules.provenance or facts.provenance,
+    )
 
 
 def _still_there(origin: Path) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from ingest.folder import NO_RULES, FolderRules
+
 
 class BlockKind(StrEnum):
     """What a stretch of a paper is."""
@@ -39,10 +41,12 @@ class SourceFile:
     """One file to ingest. `document` is its path below the ingested folder, with `/`.
 
     A file inside a ZIP is called `papers.zip/minutes.docx` and `path` is where it was unpacked.
+    `rules` are those of the folder that it lies in.
     """
 
     document: str
     path: Path
+    rules: FolderRules = NO_RULES
 
     @property
     def suffix(self) -> str:
@@ -165,6 +169,7 @@ class Facts:
     meeting     the body that met or will meet ("Integrated Care Board"), or None
     version     "AMENDED", "FINAL v2", "v0.3" as printed, or None
     supersedes  the document (path) that this one says it replaces, or None
+    provenance  what kind of text it is where that is not plain: "illustrative", "example", or None
     """
 
     title: str
@@ -176,6 +181,7 @@ class Facts:
     supersedes: str | None = None
     organisation: str | None = None
     collection: str = "default"
+    provenance: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

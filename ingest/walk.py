@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import UsageError
+from ingest.folder import NAME, NO_RULES, FolderRules, rules_of
 from ingest.model import SourceFile
 from ingest.report import Failure
 
@@ -48,7 +49,7 @@ def find(paths: Sequence[Path], library: Path) -> tuple[Root, ...]:
 
 def _root(path: Path, library: Path) -> Root:
     if path.is_file():
-        return Root(path, path.parent, (SourceFile(path.name, path),))
+        return Root(path, path.parent, (SourceFile(path.name, path, rules_of(path.parent)),))
     if not path.is_dir():
         raise UsageError(f"{path} is neither a file nor a folder. Give a file or a folder.")
     files: list[SourceFile] = []
@@ -60,22 +61,33 @@ def _root(path: Path, library: Path) -> Root:
         reason = f"The folder could not be looked into ({error.strerror}). Check its permissions."
         unlisted.append(Failure(name, reason))
 
+    rules: dict[str, FolderRules] = {}
     for folder, inner, names in os.walk(path, onerror=trouble):
+        here = rules_of(Path(folder), rules.get(str(Path(folder).parent), NO_RULES))
+        rules[folder] = here
         inner[:] = [n for n in inner if not n.startswith(".") and Path(folder, n) != library]
+        skipped.extend(f"{_below(path, folder, n)}/" for n in inner if here.ignores(n))
+        inner[:] = [n for n in inner if not here.ignores(n)]
         links = [n for n in inner if Path(folder, n).is_symlink()]
         for name in (*names, *links):
             file = Path(folder, name)
-            document = file.relative_to(path).as_posix()
-            if _hidden(document):
+            document = _below(path, folder, name)
+            if _hidden(document) or name == NAME:
                 continue
-            if name in links or (is_paper(file.name) and not file.is_file()):
+            if here.ignores(name):
+                skipped.append(document)
+            elif name in links or (is_paper(file.name) and not file.is_file()):
                 unlisted.append(Failure(document, _no_file(file)))
             elif is_paper(file.name):
-                files.append(SourceFile(document, file))
+                files.append(SourceFile(document, file, here))
             else:
                 skipped.append(document)
     files.sort(key=lambda source: source.document)
     return Root(path, path, tuple(files), tuple(sorted(skipped)), tuple(unlisted))
+
+
+def _below(root: Path, folder: str, name: str) -> str:
+    return Path(folder, name).relative_to(root).as_posix()
 
 
 def _no_file(path: Path) -> str:

@@ -233,6 +233,7 @@ def cite(chunk: Chunk, marker: int) -> Citation:
         date_basis=facts.date_basis,
         passage=document.text[before:after],
         passage_start=before,
+        provenance=facts.provenance,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.model import Citation
+from assistant.provenance import marked
 from assistant.web.dates import spoken_date
 from assistant.web.escape import escaped
 from assistant.web.words import Words
@@ -133,6 +134,9 @@ def _meta(citation: Citation, words: Words) -> str:
     parts = [f"<span>{escaped(when(citation, words))}</span>"]
     if citation.page is not None:
         parts.append(f"<span>{words.html('card.page', page=citation.page)}</span>")
+    if citation.provenance:
+        mark = escaped(marked(citation.provenance))
+        parts.append(f'<span class="wm-provenance">{mark}</span>')
     return '<span class="wm-dot" aria-hidden="true"> · </span>'.join(parts)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ingest.errors import LibraryError, LibraryMismatch, LibraryMissing, UsageError
 from ingest.library.database import Database, create_schema, meta, set_meta
 
-SCHEMA = 1  # goes up with every change to schema.sql
+SCHEMA = 2  # goes up with every change to schema.sql
 
 
 @dataclass(frozen=True, slots=True)

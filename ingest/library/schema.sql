@@ -38,6 +38,7 @@ CREATE TABLE documents (
     supersedes   TEXT,
     organisation TEXT,
     collection   TEXT NOT NULL,
+    provenance   TEXT,
     fields       TEXT NOT NULL,
     furniture    TEXT NOT NULL,
     notes        TEXT NOT NULL,

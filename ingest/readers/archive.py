@@ -112,7 +112,7 @@ class _Work:
             if suffix not in SUFFIXES | ARCHIVES:
                 raise unsupported(suffix)
             path = self._write(archive, info, name)
-            member = SourceFile(document, path)
+            member = SourceFile(document, path, source.rules)
             if suffix in ARCHIVES:
                 self._nested(member)
             else:

@@ -96,6 +96,7 @@ def facts(
         supersedes=given.get("supersedes") or _supersedes(read, fields, opening),
         organisation=given.get("organisation") or None,
         collection=given.get("collection") or "default",
+        provenance=given.get("provenance") or None,
     )
 
 
