@@ -7,11 +7,12 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ingest test check format lock clean
+.PHONY: help chat ingest corpus test check format lock clean
 
 help:
 	@echo "make chat    install, read corpus/ and open the web chat"
 	@echo "make ingest  read corpus/ into library/"
+	@echo "make corpus  make the templates and example papers from their sources"
 	@echo "make test    install what tests need and run them all"
 	@echo "make check   ruff and mypy"
 
@@ -35,6 +36,9 @@ chat: $(INSTALLED)
 
 ingest: $(INSTALLED)
 	$(BIN)/waymark ingest corpus --library library
+
+corpus: $(INSTALLED_TEST)
+	$(BIN)/python -m corpus.build
 
 test: $(INSTALLED_TEST)
 	$(BIN)/python -m pytest
