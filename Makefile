@@ -28,7 +28,7 @@ $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(INSTALLED_TEST): $(INSTALLED)
-	$(PIP) install --quiet --progress-bar on -c constraints.txt -e '.[test,ocr]'
+	$(PIP) install --quiet --progress-bar on -c constraints.txt -e '.[test]'
 	@touch $@
 
 chat: $(INSTALLED)

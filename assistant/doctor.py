@@ -6,7 +6,6 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 from ingest.errors import WaymarkError
@@ -72,9 +71,10 @@ def _model(settings: Settings) -> str:
 
 
 def _ocr(settings: Settings) -> str:
-    if find_spec("rapidocr_onnxruntime") is None:
-        return "not installed; scanned pages are refused (pip install 'waymark[ocr]' adds it)"
-    return "installed"
+    from ingest.readers import ocr
+
+    lacking = ocr.lacking()
+    return f"scanned pages are refused. {lacking}" if lacking else "installed"
 
 
 def _disk(settings: Settings) -> str:

@@ -85,7 +85,7 @@ def test_make_and_the_readme_agree() -> None:
     make = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"(?m)^([a-z]+):", make))
     assert set(re.findall(r"(?m)(?:`|^    )make ([a-z]+)", TEXT)) <= targets
-    for words in ("torch==2.13.0", "-e .", "-e '.[test,ocr]'", "-c constraints.txt"):
+    for words in ("torch==2.13.0", "-e .", "-e '.[test]'", "-c constraints.txt"):
         assert words in make
         assert words in TEXT
 

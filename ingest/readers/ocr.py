@@ -1,9 +1,9 @@
-"""Character recognition for pages that are pictures, with the optional extra `ocr`."""
+"""Character recognition for pages that are pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.util import find_spec
+from functools import cache
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +22,30 @@ _UNCLIP = 1.9
 _TYPE = 0.72  # type size as a share of the height of a recognised line
 
 
+@cache
+def lacking() -> str | None:
+    """What to do before pages can be recognised; None where nothing is missing.
+
+    The engine leans on a part of the system that a bare machine may not have. Asking loads it,
+    which takes about a second: ask only where a page needs it.
+    """
+    try:
+        import rapidocr_onnxruntime  # noqa: F401
+    except ImportError as error:
+        return (
+            f"Character recognition cannot be loaded ({error}). On Debian and Ubuntu install what "
+            "it needs with: apt install libgl1 libglib2.0-0"
+        )
+    return None
+
+
 def available() -> bool:
-    """Whether the extra is installed."""
-    return find_spec("rapidocr_onnxruntime") is not None
+    """Whether pages can be recognised here."""
+    return lacking() is None
 
 
 class PageRecogniser:
-    """Reads pictures of pages. Its models come with the extra; nothing is fetched.
+    """Reads pictures of pages. Its models come with the install; nothing is fetched.
 
     Loading takes about a second, a page a few: keep one for a whole file.
     """

@@ -31,7 +31,6 @@ _LEAST_LETTERS = 16  # a page with fewer letters and a picture is a picture
 _UNREADABLE = 0.3  # share of unknown letters beyond which a page's text says nothing
 _LEAST_TEXT_PAGES = 0.05  # share of text pages below which a file counts as a scan
 _NEW_COPY = "Fetch the file again from where it came, or ask its owner for a new copy."
-_INSTALL = "Install character recognition with: pip install 'waymark[ocr]' and ingest it again."
 
 
 @dataclass(slots=True)
@@ -132,13 +131,16 @@ class PdfReader:
         if not pages.text and not pages.unread:
             raise EmptyFile(f"{name} has nothing on its pages.", _NEW_COPY)
         seen = len(pages.text) + len(pages.unread)
-        if self._recognises() or len(pages.text) > _LEAST_TEXT_PAGES * seen:
+        if len(pages.text) > _LEAST_TEXT_PAGES * seen or self._recognises():
             return
         what = "has no text: its pages are pictures, as a scanner makes them."
         if len(pages.garbled) > len(pages.pictures):
             what = "has text whose letters cannot be told: its fonts do not name them."
-        switched_off = self._ocr is False and ocr.available()
-        remedy = "Ingest it with character recognition switched on." if switched_off else _INSTALL
+        lacking = ocr.lacking()
+        if lacking is None:
+            remedy = "Ingest it with character recognition switched on."
+        else:
+            remedy = f"{lacking} and ingest it again."
         raise ScannedFile(f"{name} {what}", remedy)
 
     def _recognise(self, document: pypdfium2.PdfDocument, pages: _Pages, count: int) -> None:

@@ -12,11 +12,17 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-BRIEFINGS = REPOSITORY / "corpus" / "briefings"
-SHARED = REPOSITORY.parent / "shared"
+from tests.corpus.wording import (
+    CORPUS,
+    LONGEST_AVERAGE_SENTENCE,
+    american,
+    front_matter,
+    runs,
+    sentences,
+)
+
+BRIEFINGS = CORPUS / "briefings"
 
 SOURCE_OF = {
     "clinical-leaders-congress-2019": "clinical-leaders-congress-2019-09-26.txt",
@@ -56,70 +62,17 @@ DERIVED: dict[str, dict[str, str]] = {
     },
 }
 
-AMERICAN = (
-    "analyze", "analyzed", "behavior", "center", "centers", "centered", "color", "defense", "favor",
-    "fulfill", "gray", "honor", "labor", "neighborhood", "neighborhoods", "organization",
-    "organizations", "organized", "prioritize", "prioritized", "program", "programs", "recognize",
-    "recognized", "standardize", "standardized", "summarize", "traveled", "utilize",
-)  # fmt: skip
-
-RUN = 8
-LONGEST_AVERAGE_SENTENCE = 30
-
 each_briefing = pytest.mark.parametrize("name", sorted(SOURCE_OF))
 
 
 def _parts(name: str) -> tuple[dict[str, object], str]:
-    """Front matter as a mapping, and the Markdown below it."""
-    opening, matter, body = (BRIEFINGS / f"{name}.md").read_text(encoding="utf-8").split("---\n", 2)
-    assert opening == ""
-    facts = yaml.safe_load(matter)
-    assert isinstance(facts, dict)
-    return facts, body
-
-
-def _prose(body: str) -> list[str]:
-    """Paragraphs and list items, without headings, tables and list markers."""
-    lines = (line.strip() for line in body.splitlines())
-    kept = (line for line in lines if line and not line.startswith(("#", "|")))
-    return [re.sub(r"^(?:[-*]|\d+\.) +", "", line) for line in kept]
-
-
-def _sentences(body: str) -> list[str]:
-    return [
-        s for line in _prose(body) for s in re.split(r"(?<=[.!?])\s+", line) if re.search(r"\w", s)
-    ]
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    """Every run of ``RUN`` consecutive words, case and punctuation aside."""
-    words = re.findall(r"[a-z0-9]+", text.lower())
-    return {tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
+    return front_matter(BRIEFINGS / f"{name}.md")
 
 
 def _numbers(text: str) -> set[str]:
     """Numbers as written: ``45,000``, ``1.7``, ``80%``. List markers do not count."""
     unmarked = re.sub(r"(?m)^\s*\d+\. ", "", text)
     return set(re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?%?", unmarked))
-
-
-@pytest.fixture(scope="module")
-def papers() -> Path:
-    """Return the folder of source papers, or skip and say why."""
-    folder = SHARED / "papers"
-    if not folder.is_dir():
-        pytest.skip(f"the source papers are not part of the repository: no {folder}")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def copied_from(papers: Path) -> dict[tuple[str, ...], str]:
-    """Map each eight-word run of the papers and other real texts to a file it stands in."""
-    texts = sorted(papers.glob("*.txt"))
-    texts += sorted(f for f in (SHARED / "real").glob("*") if f.suffix in {".txt", ".md"})
-    return {
-        run: f.name for f in texts for run in _runs(f.read_text(encoding="utf-8", errors="replace"))
-    }
 
 
 def test_there_is_one_briefing_for_each_paper() -> None:
@@ -160,19 +113,18 @@ def test_body_opens_in_short(name: str) -> None:
     assert all(re.match(r"#{2,3} ", heading) for heading in headings)
     assert len(set(headings)) == len(headings), "a heading repeats, so its path is not unique"
     first = body.split("## In short\n", 1)[1].split("\n## ", 1)[0]
-    assert 3 <= len(_sentences(first)) <= 5
+    assert 3 <= len(sentences(first)) <= 5
 
 
 @each_briefing
 def test_spelling_is_british(name: str) -> None:
-    text = (BRIEFINGS / f"{name}.md").read_text(encoding="utf-8").lower()
-    assert sorted(set(re.findall(r"[a-z]+", text)) & set(AMERICAN)) == []
+    assert american((BRIEFINGS / f"{name}.md").read_text(encoding="utf-8")) == []
 
 
 @each_briefing
 def test_sentences_are_short(name: str) -> None:
     _, body = _parts(name)
-    lengths = [len(sentence.split()) for sentence in _sentences(body)]
+    lengths = [len(sentence.split()) for sentence in sentences(body)]
     assert sum(lengths) / len(lengths) < LONGEST_AVERAGE_SENTENCE
 
 
@@ -180,7 +132,7 @@ def test_sentences_are_short(name: str) -> None:
 def test_nothing_is_copied(name: str, copied_from: dict[tuple[str, ...], str]) -> None:
     text = (BRIEFINGS / f"{name}.md").read_text(encoding="utf-8")
     shared = sorted(
-        f"{copied_from[run]}: {' '.join(run)}" for run in _runs(text) if run in copied_from
+        f"{copied_from[run]}: {' '.join(run)}" for run in runs(text) if run in copied_from
     )
     assert shared == []
 

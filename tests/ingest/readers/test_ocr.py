@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,6 @@ def scan(tmp_path: Path) -> Path:
     return make(tmp_path / "scan.pdf", draw)
 
 
-@pytest.mark.skipif(not ocr.available(), reason="the extra `ocr` is not installed")
 def test_a_scan_is_read_and_says_so(tmp_path: Path) -> None:
     found = read(scan(tmp_path), ocr=None)
     text = " ".join(b.text for b in found.blocks)
@@ -40,13 +40,17 @@ def test_a_scan_is_read_and_says_so(tmp_path: Path) -> None:
     assert "page 1: read by character recognition" in found.notes[0]
 
 
-def test_without_the_extra_the_refusal_names_it(
+def test_where_it_cannot_be_loaded_the_refusal_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ocr, "find_spec", lambda name: None)
-    with pytest.raises(ScannedFile) as refusal:
-        read(scan(tmp_path), ocr=None)
-    assert "pip install 'waymark[ocr]'" in refusal.value.remedy
+    monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", None)
+    ocr.lacking.cache_clear()
+    try:
+        with pytest.raises(ScannedFile) as refusal:
+            read(scan(tmp_path), ocr=None)
+    finally:
+        ocr.lacking.cache_clear()
+    assert "apt install libgl1" in refusal.value.remedy
 
 
 def test_boxes_of_one_row_share_a_baseline_and_wavering_heights_one_size() -> None:
