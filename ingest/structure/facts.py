@@ -60,6 +60,7 @@ _SUPERSEDES = re.compile(
     r"(?:supersedes?|replaces?|superseding|replacing)\s*[:\t]?\s*(?P<what>[^.;\n]{4,140})",
     re.IGNORECASE,
 )
+_NUMBERED = frozenset({"deliverable", "gate"})  # an approach's pages, called by their ids
 _BODY_TYPES = frozenset({"minutes", "agenda", "board paper", "transcript", "terms of reference"})
 
 
@@ -86,6 +87,9 @@ def facts(
     if not title or is_generic(title):
         body = meeting if kind in _BODY_TYPES else _organisation(opening)
         title = specific(title, body, date, source)
+    number = given.get("id", "") if kind in _NUMBERED else ""
+    if number and number not in title.split():
+        title = f"{number} {title}"  # people ask for "G2" as often as for its name
     return Facts(
         title=title or readable_name(source),
         type=kind,
