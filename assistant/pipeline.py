@@ -1,6 +1,7 @@
 """How a question becomes an Answer. The steps stand below in their order: this is the map.
 
-    check → contextualise → expand → retrieve → gather → choose → define → decide → compose → verify
+    check → contextualise → expand → retrieve → gather → choose → prefer → define → decide
+    → compose → verify
 
 Each step takes a frozen Run and returns a new one, or an Answer, which ends the run. The words
 people see when a question ends early are in `words.toml`.
@@ -9,14 +10,16 @@ people see when a question ends early are in `words.toml`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from assistant.answer import choose as choosing
 from assistant.answer import compose as composing
 from assistant.answer import decide as deciding
+from assistant.answer import versions
 from assistant.answer.choose import Evidence
 from assistant.answer.evidence import Unit, units
 from assistant.answer.features import Asked
@@ -26,6 +29,9 @@ from assistant.retrieve import rerank as reranking
 from assistant.retrieve import search as retrieval
 from assistant.retrieve.search import Expansion, Found
 from assistant.room import Room
+
+if TYPE_CHECKING:
+    from ingest.library import DocumentRecord
 
 UNREAD = Understood("", (Wants.TEXT,), ())
 NO_EXPANSION = Expansion()
@@ -44,6 +50,7 @@ class Run:
     units: tuple[Unit, ...] = ()
     asked: Asked | None = None
     evidence: tuple[Evidence, ...] = ()
+    older: Mapping[int, DocumentRecord] = field(default_factory=dict)
     written: composing.Written | None = None
 
 
@@ -101,6 +108,13 @@ def choose(run: Run, room: Room) -> Run | Answer:
     return replace(run, asked=asked, evidence=ranked)
 
 
+def prefer(run: Run, room: Room) -> Run:
+    """What the newest version of a paper says goes before what it replaces."""
+    older = versions.replaced(room.library.documents(run.question.filters))
+    ranked = versions.prefer_newest(run.evidence, older, run.question.text)
+    return replace(run, evidence=ranked, older=older)
+
+
 def define(run: Run, room: Room) -> Run | Answer:
     """What letters stand for is answered from a place that spells them out, or not at all."""
     if Wants.EXPANSION not in run.understood.wants:
@@ -124,7 +138,10 @@ def compose(run: Run, room: Room) -> Run:
     best = run.evidence[0].score
     strong = [e for e in run.evidence[:EVIDENCE] if e.score >= room.weights.keep * best]
     shown = choosing.worth_showing(strong, run.understood)
-    made = composing.chunks(shown, run.understood)
+    made = [
+        versions.told(chunk, run.older, words()["replaced"])
+        for chunk in composing.chunks(shown, run.understood)
+    ]
     return replace(run, written=composing.write(*composing.enough(made)))
 
 
@@ -152,6 +169,7 @@ STEPS: tuple[Step, ...] = (
     retrieve,
     gather,
     choose,
+    prefer,
     define,
     decide,
     compose,

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     OWNER = "owner"
     SIGNS = "signs"
     CONTENTS = "contents"
+    GATE = "gate"
     CRITERIA = "criteria"
     HURDLES = "hurdles"
     READY = "ready"

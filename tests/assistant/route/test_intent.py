@@ -61,7 +61,7 @@ ROUTED = [
     ("G4 criteria", "criteria", "", "G4", ""),
     ("what is needed to pass the implementation gate?", "criteria", "", "G6", ""),
     ("how do we get through the initiation gate", "criteria", "", "G0", ""),
-    ("what is the options gate?", "criteria", "", "G2", ""),
+    ("what is the options gate?", "gate", "", "G2", ""),
     ("what does the stage 2 assurance check?", "criteria", "", "N2", ""),
     ("What are the hurdle criteria?", "hurdles", "", "", ""),
     ("list the hurdles", "hurdles", "", "", ""),

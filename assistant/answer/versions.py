@@ -1,0 +1,92 @@
+"""Versions of one paper: which is the newest, and what an answer does with the others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.answer.choose import Evidence
+from assistant.answer.compose import Chunk
+from ingest.structure.versions import IN_NAME
+
+if TYPE_CHECKING:
+    from ingest.library import DocumentRecord
+
+DEMOTED = 0.6  # what a replaced version's evidence is worth beside the newest's
+_STATES = (
+    (-2, ("superseded",)),
+    (-1, ("draft", "unconfirmed")),
+    (1, ("final", "approved", "confirmed")),
+    (2, ("amended", "revised", "corrected", "updated")),
+)
+_HISTORY = re.compile(
+    r"\b(?:original(?:ly)?|earlier|first|previous|older?|draft) (?:version|minutes|paper|draft)|"
+    r"\b(?:chang|amend|correct|revis|replac|supersed)\w*|\boriginally\b|\bbefore it was\b",
+    re.IGNORECASE,
+)
+
+
+def replaced(records: Sequence[DocumentRecord]) -> Mapping[int, DocumentRecord]:
+    """For each older version of a paper by its id, the newest version of it.
+
+    Versions of one paper are minutes of one body's meeting on one day, or papers of one type whose
+    titles differ by a version alone. The newest is the one whose version says so: amended stands
+    over final, final over one that says nothing, that over a draft; of those alike, the higher
+    number. Where versions do not tell, none is older.
+    """
+    groups: dict[tuple[str, ...], list[DocumentRecord]] = defaultdict(list)
+    for record in records:
+        groups[_paper(record)].append(record)
+    older: dict[int, DocumentRecord] = {}
+    for group in groups.values():
+        newest = max(group, key=_turn)
+        older |= {one.id: newest for one in group if _turn(one) < _turn(newest)}
+    return older
+
+
+def _paper(record: DocumentRecord) -> tuple[str, ...]:
+    facts = record.facts
+    if facts.type == "minutes" and facts.meeting and facts.date:
+        return "minutes", facts.meeting.lower(), facts.date
+    words = re.findall(r"\w+", IN_NAME.sub(" ", facts.title).lower())
+    return facts.type, " ".join(words), facts.meeting or ""
+
+
+def _turn(record: DocumentRecord) -> tuple[int, tuple[int, ...]]:
+    """What a version is worth: its state, then its number."""
+    said = (record.facts.version or "").lower()
+    states = [worth for worth, words in _STATES for word in words if word in said]
+    numbers = re.search(r"\d+(?:[._]\d+)*", said)
+    parts = re.split(r"[._]", numbers.group()) if numbers else []
+    state = min(states, default=0) if min(states, default=0) < 0 else max(states, default=0)
+    return state, tuple(map(int, parts))
+
+
+def asks_history(question: str) -> bool:
+    """Whether the question is about how a paper changed, so that its older version belongs."""
+    return bool(_HISTORY.search(question))
+
+
+def prefer_newest(
+    evidence: Sequence[Evidence], older: Mapping[int, DocumentRecord], question: str
+) -> tuple[Evidence, ...]:
+    """The evidence with that of replaced versions behind what the newest says."""
+    if not older or asks_history(question):
+        return tuple(evidence)
+    weighed = [
+        replace(e, score=DEMOTED * e.score) if e.unit.document.record.id in older else e
+        for e in evidence
+    ]
+    return tuple(sorted(weighed, key=lambda e: (-e.score, e.unit.key)))
+
+
+def told(chunk: Chunk, older: Mapping[int, DocumentRecord], words: str) -> Chunk:
+    """A chunk of a replaced version says so at its end, by the newest one's title."""
+    newest = older.get(chunk.document.record.id)
+    if newest is None:
+        return chunk
+    *before, last = chunk.lines
+    return replace(chunk, lines=(*before, f"{last} {words.format(title=newest.facts.title)}"))
