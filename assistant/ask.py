@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Self
 
 from assistant import pipeline
 from assistant.answer.decide import fitted
-from assistant.examples import examples
+from assistant.examples import MOST, examples
 from assistant.model import Answer, Question
 from assistant.retrieve.search import Found
 from assistant.room import Room
+from assistant.route import Route
 from assistant.shelf import OpenDocument, Shelf
 from assistant.web.base import LibrarySummary
 from ingest.embed.minilm import SentenceTransformerEmbedder
@@ -47,7 +48,9 @@ class Assistant:
                 lock_wait=0.0,
             )
         )
-        self.room = Room(self.library, model, settings, Shelf(self.library), fitted())
+        shelf = Shelf(self.library)
+        route = Route(settings, self.library, shelf)
+        self.room = Room(self.library, model, settings, shelf, fitted(), route)
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +75,7 @@ class Assistant:
 
     def examples(self) -> Sequence[str]:
         """A few questions that this Library can answer."""
-        return examples(self.library)
+        return (*self.room.route.examples(), *examples(self.library))[:MOST]
 
     def summary(self) -> LibrarySummary:
         """What the Library holds."""

@@ -13,8 +13,10 @@ from typing import Annotated
 
 import typer
 
+from assistant import cli_approach, cli_register
+from assistant.cli_options import JsonOption, LibraryOption, out, say
 from ingest.errors import WaymarkError
-from ingest.settings import load_settings
+from ingest.settings import Settings, load_settings
 
 INTERRUPTED = 130  # what shells give a program that Ctrl-C ended: 128 + SIGINT
 
@@ -27,14 +29,14 @@ app = typer.Typer(
     rich_markup_mode=None,  # boxes and colours are in the way of logs, pipes and the README
 )
 
-LibraryOption = Annotated[
-    Path | None, typer.Option("--library", help="Folder of the Library.", show_default="library")
-]
 FromOption = Annotated[
     Path | None,
     typer.Option("--from", help='JSON lines of {"id", "question", "history"}; - for stdin.'),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+app.add_typer(cli_approach.app, name="approach")
+app.add_typer(cli_register.app, name="register")
+app.command("next")(cli_register.next_command)
+app.command("gate")(cli_register.gate_command)
 
 
 def main() -> None:
@@ -45,16 +47,16 @@ def main() -> None:
     try:
         app(prog_name="waymark")
     except WaymarkError as error:
-        _say(f"waymark: {error}")
+        say(f"waymark: {error}")
         raise SystemExit(error.exit_code) from None
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
-            _say("waymark: stopped. What was finished is kept; run the command again to go on.")
+            say("waymark: stopped. What was finished is kept; run the command again to go on.")
         raise
     except Exception as error:  # the edge: whatever it is, a person reads what to do about it
         from assistant.output import fault
 
-        _say(f"waymark: {fault(error)}")
+        say(f"waymark: {fault(error)}")
         raise SystemExit(1) from error
 
 
@@ -62,7 +64,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        _out(f"waymark {version('waymark')}")
+        out(f"waymark {version('waymark')}")
         raise typer.Exit
 
 
@@ -105,9 +107,9 @@ def ingest(
     settings = load_settings(library=library)
     report = ingest_with_progress(paths or [default_corpus()], settings, rebuild, collection)
     if as_json:
-        _out(json.dumps(report.as_json(), ensure_ascii=False))
+        out(json.dumps(report.as_json(), ensure_ascii=False))
     else:
-        _out(output.report_text(report))
+        out(output.report_text(report))
     if report.failed:
         raise typer.Exit(1)
 
@@ -130,7 +132,7 @@ def search(
     with Assistant(settings) as assistant:
         for question in wanted:
             found = assistant.search(question, top_k)
-            _out(output.search_json(question, found) if as_json else output.search_text(found))
+            out(output.search_json(question, found) if as_json else output.search_text(found))
 
 
 @app.command()
@@ -151,7 +153,7 @@ def ask(
     with Assistant(load_settings(library=library)) as assistant:
         for asked in wanted:
             answer = output.answered(assistant, asked)
-            _out(output.answer_json(asked, answer) if as_json else output.answer_text(answer))
+            out(output.answer_json(asked, answer) if as_json else output.answer_text(answer))
             failed = failed or answer.status is Status.ERROR
     if failed:
         raise typer.Exit(1)
@@ -165,10 +167,15 @@ def text(
     """Print a document's canonical text, which citations count in."""
     from ingest.library import Library
 
-    folder = load_settings(library=library).library
-    with Library.open(folder, model=None, dimensions=None, write=False, lock_wait=0.0) as opened:
-        sys.stdout.write(opened.text(document))
-        sys.stdout.flush()
+    settings = load_settings(library=library)
+    written = _register_text(document, settings)
+    if written is None:
+        with Library.open(
+            settings.library, model=None, dimensions=None, write=False, lock_wait=0.0
+        ) as opened:
+            written = opened.text(document)
+    sys.stdout.write(written)
+    sys.stdout.flush()
 
 
 @app.command()
@@ -192,10 +199,10 @@ def chat(library: LibraryOption = None) -> None:
 
     history: tuple[str, ...] = ()
     with Assistant(load_settings(library=library)) as assistant:
-        _say("Ask about the papers. An empty line ends.")
+        say("Ask about the papers. An empty line ends.")
         while typed := _typed():
             answer = output.answered(assistant, Question(typed, history))
-            _out(output.answer_text(answer) + "\n")
+            out(output.answer_text(answer) + "\n")
             history = (*history, typed)
 
 
@@ -206,11 +213,22 @@ def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
 
     findings = examine(load_settings(library=library))
     if as_json:
-        _out(json.dumps([f.as_json() for f in findings], ensure_ascii=False))
+        out(json.dumps([f.as_json() for f in findings], ensure_ascii=False))
     else:
-        _out("\n".join(f.as_text() for f in findings))
+        out("\n".join(f.as_text() for f in findings))
     if any(not f.well for f in findings):
         raise typer.Exit(1)
+
+
+def _register_text(document: str, settings: Settings) -> str | None:
+    """A workstream's log, where `document` is what citations call it."""
+    from assistant.register import Register, document_name, log_text
+
+    register = Register.open(settings.library, write=False)
+    for one in register.workstreams() if document.startswith(document_name("")) else ():
+        if document_name(one.name) == document:
+            return log_text(register.events(one.name)).text
+    return None
 
 
 def default_corpus() -> Path:
@@ -223,16 +241,6 @@ def _typed() -> str:
     sys.stderr.write("> ")  # not through `input`, which would write it among the answers
     sys.stderr.flush()
     return sys.stdin.readline().strip()
-
-
-def _out(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer.compose import MARKER
+from assistant.answer.compose import markers_of
 from assistant.model import Answer, Citation, Question, Status
 from assistant.provenance import marked
 from assistant.retrieve.search import Found
@@ -70,7 +70,7 @@ def answer_json(question: Question, answer: Answer) -> str:
             "id": question.id,
             "status": answer.status.value,
             "answer": answer.text,
-            "citations": [_citation(c) for c in shown(answer)],
+            "citations": [citation_json(c) for c in shown(answer)],
             "engine": answer.engine,
             "timings_ms": answer.timings_ms,
         }
@@ -79,11 +79,12 @@ def answer_json(question: Question, answer: Answer) -> str:
 
 def shown(answer: Answer) -> tuple[Citation, ...]:
     """The citations of what is shown before "more"."""
-    used = {m.group(1) for line in answer.text.split("\n") if (m := MARKER.search(line))}
+    used = {n for line in answer.text.split("\n") for n in markers_of(line)}
     return tuple(c for c in answer.citations if str(c.marker) in used)
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation as the contract has it."""
     fields = ("marker", "document", "title", "page", "section", "start", "end", "quote")
     return {name: getattr(citation, name) for name in fields}
 

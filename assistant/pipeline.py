@@ -1,7 +1,7 @@
 """How a question becomes an Answer. The steps stand below in their order: this is the map.
 
-    check → contextualise → expand → retrieve → gather → choose → prefer → define → decide
-    → compose → verify
+    check → contextualise → route → expand → retrieve → gather → choose → prefer → define →
+    decide → compose → verify
 
 Each step takes a frozen Run and returns a new one, or an Answer, which ends the run. The words
 people see when a question ends early are in `words.toml`.
@@ -29,6 +29,7 @@ from assistant.retrieve import rerank as reranking
 from assistant.retrieve import search as retrieval
 from assistant.retrieve.search import Expansion, Found
 from assistant.room import Room
+from assistant.route import Beside, saying
 
 if TYPE_CHECKING:
     from ingest.library import DocumentRecord
@@ -52,6 +53,7 @@ class Run:
     evidence: tuple[Evidence, ...] = ()
     older: Mapping[int, DocumentRecord] = field(default_factory=dict)
     written: composing.Written | None = None
+    beside: Beside | None = None
 
 
 Step = Callable[[Run, Room], "Run | Answer"]
@@ -74,6 +76,16 @@ def check(run: Run, room: Room) -> Run | Answer:
 def contextualise(run: Run, room: Room) -> Run:
     """Read the question; what leans on earlier turns takes their subject along."""
     return replace(run, understood=understand(run.question.text, run.question.history))
+
+
+def route(run: Run, room: Room) -> Run | Answer:
+    """What follows from the approach and the register is answered from them, and ends here."""
+    found = room.route.answer(run.question)
+    if isinstance(found, Answer):
+        return found
+    if found is not None:
+        run = replace(run, understood=understand(found.asked, run.question.history))
+    return replace(run, beside=found)
 
 
 def expand(run: Run, room: Room) -> Run:
@@ -111,7 +123,7 @@ def choose(run: Run, room: Room) -> Run | Answer:
 def prefer(run: Run, room: Room) -> Run:
     """What the newest version of a paper says goes before what it replaces."""
     older = versions.replaced(room.library.documents(run.question.filters))
-    ranked = versions.prefer_newest(run.evidence, older, run.question.text)
+    ranked = versions.prefer_newest(run.evidence, older, run.question.text, room.shelf)
     return replace(run, evidence=ranked, older=older)
 
 
@@ -156,15 +168,20 @@ def verify(run: Run, room: Room) -> Answer:
             return Answer(Status.ERROR, words()["changed_meanwhile"])
     markers = {str(c.marker) for c in written.citations}
     for line in filter(None, (written.text + "\n" + written.more).split("\n")):
-        found = composing.MARKER.search(line)
-        if found is None or found.group(1) not in markers:
+        found = composing.markers_of(line)
+        if not found or not markers.issuperset(found):
             raise AssertionError(f"a line without its citation: {line!r}")
-    return Answer(Status.ANSWERED, written.text, citations=written.citations, more=written.more)
+    text, citations = written.text, written.citations
+    if run.beside and run.beside.lines:
+        beside = saying.write(run.beside.lines, after=len(citations))
+        text, citations = f"{text}\n\n{beside.text}", (*citations, *beside.citations)
+    return Answer(Status.ANSWERED, text, citations=citations, more=written.more)
 
 
 STEPS: tuple[Step, ...] = (
     check,
     contextualise,
+    route,
     expand,
     retrieve,
     gather,

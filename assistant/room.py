@@ -9,6 +9,7 @@ from assistant.shelf import Shelf
 
 if TYPE_CHECKING:
     from assistant.answer.decide import Weights
+    from assistant.route import Route
     from ingest.embed.base import Embedder
     from ingest.library import Library
     from ingest.settings import Settings
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The Library, the embedding model, settings, open documents and fitted weights."""
+    """The Library, the model, settings, open documents, fitted weights, approach and register."""
 
     library: Library
     embedder: Embedder
     settings: Settings
     shelf: Shelf
     weights: Weights
+    route: Route

@@ -277,4 +277,10 @@ def missing(question: Understood) -> str:
     return next((_KIND_WORDS[w] for w in question.wants if w in _KIND_WORDS), "")
 
 
-MARKER = re.compile(r"\[(\d+)\]$")
+MARKER = re.compile(r"(?:\[\d+\])+$")
+
+
+def markers_of(line: str) -> list[str]:
+    """The numbers of the markers that a line ends in, as in "… [1][3]"."""
+    found = MARKER.search(line)
+    return re.findall(r"\d+", found.group()) if found else []

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.choose import Evidence
 from assistant.answer.compose import Chunk
+from assistant.answer.evidence import Unit
 from ingest.structure.versions import IN_NAME
 
 if TYPE_CHECKING:
+    from assistant.shelf import OpenDocument, Shelf
     from ingest.library import DocumentRecord
 
 DEMOTED = 0.6  # what a replaced version's evidence is worth beside the newest's
@@ -71,16 +73,42 @@ def asks_history(question: str) -> bool:
 
 
 def prefer_newest(
-    evidence: Sequence[Evidence], older: Mapping[int, DocumentRecord], question: str
+    evidence: Sequence[Evidence],
+    older: Mapping[int, DocumentRecord],
+    question: str,
+    shelf: Shelf,
 ) -> tuple[Evidence, ...]:
-    """The evidence with that of replaced versions behind what the newest says."""
+    """The evidence with that of replaced versions behind what the newest says.
+
+    What the newest says in the same words is taken from there. Where the question is about how a
+    paper changed, everything stays as it is.
+    """
     if not older or asks_history(question):
         return tuple(evidence)
-    weighed = [
-        replace(e, score=DEMOTED * e.score) if e.unit.document.record.id in older else e
-        for e in evidence
-    ]
-    return tuple(sorted(weighed, key=lambda e: (-e.score, e.unit.key)))
+    found: dict[tuple[int, int], Evidence] = {}
+    for one in evidence:
+        newest = older.get(one.unit.document.record.id)
+        if newest is not None:
+            unit = _moved(one.unit, shelf.open(newest.id))
+            one = replace(one, unit=unit) if unit else replace(one, score=DEMOTED * one.score)
+        held = found.get(one.unit.key)
+        if held is None or held.score < one.score:
+            found[one.unit.key] = one
+    return tuple(sorted(found.values(), key=lambda e: (-e.score, e.unit.key)))
+
+
+def _moved(unit: Unit, newest: OpenDocument) -> Unit | None:
+    """The unit as it stands in another version of its document; None where that has no such block.
+
+    Only a block of the same words under the same heading is the same.
+    """
+    words, path = unit.document.quote(unit.block), unit.document.path(unit.block)
+    for block in newest.blocks:
+        if newest.quote(block) == words and newest.path(block) == path:
+            start = block.start + unit.start - unit.block.start
+            end = start + unit.end - unit.start
+            return replace(unit, document=newest, block=block, start=start, end=end)
+    return None
 
 
 def told(chunk: Chunk, older: Mapping[int, DocumentRecord], words: str) -> Chunk:

@@ -1,7 +1,7 @@
 """The redesign approach as data: phases, deliverables, gates and rules, from its pages."""
 
 from assistant.approach.check import check
-from assistant.approach.load import Loaded, load
+from assistant.approach.load import Loaded, load, load_sources, sources
 from assistant.approach.model import (
     Approach,
     Body,
@@ -33,4 +33,6 @@ __all__ = [
     "Rule",
     "check",
     "load",
+    "load_sources",
+    "sources",
 ]

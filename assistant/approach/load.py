@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,15 +41,36 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
+def sources(folder: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The text of every page in `folder` by its path below it, and the files that are no text."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.rglob("*.md")):
+        file = path.relative_to(folder).as_posix()
+        try:
+            found[file] = path.read_bytes().decode("utf8")
+        except (OSError, UnicodeDecodeError) as error:
+            said = f"cannot be read ({error}). Save it again as UTF-8 text."
+            problems.append(Problem(Place(file, 1), said))
+    return found, tuple(problems)
+
+
 def load(folder: Path) -> Loaded:
     """Read every page in `folder` and check that they fit together.
 
     Raises nothing that a page could cause: what is wrong stands in the problems, by file and line.
     """
+    texts, unread = sources(folder)
+    loaded = load_sources(texts)
+    return Loaded(loaded.approach, _by_place((*unread, *loaded.problems)))
+
+
+def load_sources(texts: Mapping[str, str]) -> Loaded:
+    """As `load`, from the pages' texts by their paths."""
     problems: list[Problem] = []
     pages: list[Page] = []
-    for path in sorted(folder.rglob("*.md")):
-        page = read_page(path, path.relative_to(folder).as_posix())
+    for file, text in sorted(texts.items()):
+        page = read_page(text, file)
         if isinstance(page, Problem):
             problems.append(page)
         elif page is not None:
@@ -71,9 +92,14 @@ def load(folder: Path) -> Loaded:
         gates=tuple(gates),
         provenance=_text(overview, "provenance", problems) if overview else "",
         date=_text(overview, "date", problems) if overview else "",
+        overview=overview.file if overview else "",
     )
     problems.extend(check(approach))
-    return Loaded(approach, tuple(sorted(problems, key=lambda p: (p.place.file, p.place.line))))
+    return Loaded(approach, _by_place(problems))
+
+
+def _by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: (p.place.file, p.place.line)))
 
 
 def _deliverable(page: Page, problems: list[Problem]) -> Deliverable:

@@ -156,7 +156,7 @@ class Approach:
 
     `deliverables` stand in an order in which each comes after all that it needs; among those that
     could come next, after the order of their gates and then of their ids. `date` is that of the
-    overview page, ISO.
+    overview page, ISO, and `overview` that page's file.
     """
 
     phases: tuple[Phase, ...] = ()
@@ -167,6 +167,7 @@ class Approach:
     rules: tuple[Rule, ...] = ()
     provenance: str = ""
     date: str = ""
+    overview: str = ""
 
     @cached_property
     def deliverable(self) -> Mapping[str, Deliverable]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.approach.model import Place, Problem
@@ -91,14 +90,10 @@ class Page:
         return tuple(found)
 
 
-def read_page(path: Path, file: str) -> Page | Problem | None:
-    """The page at `path`; None for a page without front matter, which is no part of the data."""
+def read_page(source: str, file: str) -> Page | Problem | None:
+    """The page that `source` is; None for one without front matter: no data."""
     import yaml
 
-    try:
-        source = path.read_text("utf8")
-    except (OSError, UnicodeDecodeError) as error:
-        return Problem(Place(file, 1), f"cannot be read ({error}). Save it again as UTF-8 text.")
     match = _FRONT.match(source)
     if match is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -41,7 +41,7 @@ def _owner(intent: Intent, method: Method) -> Iterator[Said]:
         owner = method.approach.role[one.owner]
         said = f"The {owner}" if owner[:1].islower() else owner
         spans = (method.pages.row(one), method.pages.role(one.owner))
-        yield Said(_say("owner", owner=f"{said} ({one.owner})", **_named(one)), spans)
+        yield Said(say("owner", owner=f"{said} ({one.owner})", **_named(one)), spans)
         yield _where(one, method)
 
 
@@ -58,26 +58,26 @@ def _needs(intent: Intent, method: Method) -> Iterator[Said]:
     for one in _deliverables(intent, method):
         row = (method.pages.row(one),)
         if not one.needs:
-            yield Said(_say("needs_nothing", **_named(one)), row)
+            yield Said(say("needs_nothing", **_named(one)), row)
             continue
-        yield Said(_say("needs", **_named(one)), row)
+        yield Said(say("needs", **_named(one)), row)
         for key in one.needs:
-            yield Said(_say("named", **_named(method.approach.deliverable[key])), row, item=True)
+            yield Said(say("named", **_named(method.approach.deliverable[key])), row, item=True)
 
 
 def _after(intent: Intent, method: Method) -> Iterator[Said]:
     for one in _deliverables(intent, method):
         following = method.approach.unblocks[one.id]
         if not following:
-            yield Said(_say("feeds_nothing", **_named(one)), (method.pages.row(one),))
+            yield Said(say("feeds_nothing", **_named(one)), (method.pages.row(one),))
             continue
         rows = [method.pages.row(method.approach.deliverable[key]) for key in following]
-        yield Said(_say("feeds", **_named(one)), tuple(rows))
+        yield Said(say("feeds", **_named(one)), ())
         for key, row in zip(following, rows, strict=True):
             other = method.approach.deliverable[key]
             besides = [need for need in other.needs if need != one.id]
-            said = _say("feeds_one", others=_and(besides), **_named(other))
-            alone = _say("feeds_alone", **_named(other))
+            said = say("feeds_one", others=both(besides), **_named(other))
+            alone = say("feeds_alone", **_named(other))
             yield Said(said if besides else alone, (row,), item=True)
 
 
@@ -85,8 +85,8 @@ def _contents(intent: Intent, method: Method) -> Iterator[Said]:
     for one in _deliverables(intent, method):
         yield _quoted(method.pages.summary(one))
         spans = [method.pages.heading(one, heading) for heading in one.headings]
-        count = _counted(len(spans))
-        yield Said(_say("headings", count=count), tuple(spans))
+        count = counted(len(spans))
+        yield Said(say("headings", count=count), ())
         for heading, span in zip(one.headings, spans, strict=True):
             first = _first_sentence(heading.guidance[0])
             yield Said(f"{heading.title}: {first}", (span,), item=True)
@@ -132,7 +132,7 @@ def hurdles_of(gate: Gate, method: Method) -> Iterator[Said]:
 
 def _where(one: Deliverable, method: Method) -> Said:
     gate = method.approach.gate[one.gate]
-    said = _say("goes_to", gate=gate.id, gate_title=_inside(gate.title), **_named(one))
+    said = say("goes_to", **gate_words(gate), **_named(one))
     return Said(said, (method.pages.row(one),))
 
 
@@ -145,10 +145,10 @@ def _named(one: Deliverable) -> dict[str, str]:
 
 
 def _quoted(span: Span) -> Said:
-    return Said(" ".join(span.document.text[span.start : span.end].split()), (span,))
+    return Said(text_of(span), (span,))
 
 
-def _inside(title: str) -> str:
+def inside(title: str) -> str:
     """A title as it stands within a sentence: "design gate", "NHS England stage 1"."""
     return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
@@ -160,15 +160,28 @@ def _first_sentence(text: str) -> str:
     return text[start:end]
 
 
-def _counted(number: int) -> str:
+def counted(number: int) -> str:
+    """A small number as a word."""
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
-def _and(names: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+def both(names: Sequence[str]) -> str:
+    """As in "S10", "S10 and D02", "S10, D02 and D03"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def _say(key: str, **values: str) -> str:
+def gate_words(gate: Gate) -> dict[str, str]:
+    """A gate's id and title, as the sentences of `wording.toml` want them."""
+    return {"gate": gate.id, "gate_title": inside(gate.title)}
+
+
+def text_of(span: Span) -> str:
+    """What stands there, as one line."""
+    return " ".join(span.document.text[span.start : span.end].split())
+
+
+def say(key: str, **values: str) -> str:
+    """One of the sentences of `wording.toml`, filled in."""
     return words()[key].format(**values)
 
 

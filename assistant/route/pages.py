@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.approach import Deliverable, Gate, Heading, Rule
 from assistant.route.saying import Span, together
-from assistant.shelf import OpenDocument
+from assistant.shelf import OpenDocument, Shelf
 from ingest.model import Block, BlockKind
 
 
@@ -17,10 +17,11 @@ class PageMissing(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Open documents by the name of the page's file; `overview` is that with the tables."""
+    """Where the pages are in the Library: document ids by file; `overview` holds the tables."""
 
-    documents: Mapping[str, OpenDocument]
+    documents: Mapping[str, int]
     overview: str
+    shelf: Shelf
 
     def summary(self, thing: Deliverable | Gate) -> Span:
         """The opening paragraph of a deliverable's or gate's page."""
@@ -70,7 +71,7 @@ class Pages:
         first = next(b for b in self._blocks(file, section) if b.kind is BlockKind.ITEM)
         if first.lead is None:
             raise PageMissing(f"{file}: nothing introduces the list under “{section}”")
-        document = self.documents[file]
+        document = self._document(file)
         return document.quote(document.blocks[first.lead])
 
     def _first(self, file: str, section: str, kind: BlockKind) -> Span:
@@ -114,7 +115,7 @@ class Pages:
     def _document(self, file: str) -> OpenDocument:
         if file not in self.documents:
             raise PageMissing(f"{file} is not in the Library in the version that is in force")
-        return self.documents[file]
+        return self.shelf.open(self.documents[file])
 
     def _span(self, file: str, block: Block) -> Span:
-        return Span(self.documents[file], block.start, block.end, block.section, block.page)
+        return Span(self._document(file), block.start, block.end, block.section, block.page)

@@ -28,7 +28,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One line, and the places that it stands on: at least one.
+    """One line, and the places that it stands on: at least one, but for a line that opens a list.
 
     An item is shown as a point of the list that the line before it opens or goes on with.
     """
@@ -37,9 +37,14 @@ class Said:
     spans: tuple[Span, ...]
     item: bool = False
 
+    @property
+    def opens(self) -> bool:
+        """Whether it only introduces the items below it, each of which has places of its own."""
+        return self.text.endswith(":") and not self.item
 
-def write(lines: Iterable[Said]) -> Written:
-    """The answer's text; places are numbered as they are first needed.
+
+def write(lines: Iterable[Said], after: int = 0) -> Written:
+    """The answer's text; places are numbered as they are first needed, on from `after`.
 
     Raises ValueError for a line that stands on nothing: it must not be said.
     """
@@ -47,17 +52,19 @@ def write(lines: Iterable[Said]) -> Written:
     spans: list[Span] = []
     parts: list[str] = []
     for line in lines:
-        if not line.spans:
+        if not line.spans and not line.opens:
             raise ValueError(f"nothing bears out {line.text!r}")
         for span in line.spans:
             if span.key not in numbers:
                 spans.append(span)
-                numbers[span.key] = len(spans)
+                numbers[span.key] = after + len(spans)
         markers = sorted({numbers[span.key] for span in line.spans})
-        said = f"{line.text} {''.join(f'[{n}]' for n in markers)}"
+        said = f"{line.text} {''.join(f'[{n}]' for n in markers)}".rstrip()
         parts.append(f"\n- {said}" if line.item else f"\n\n{said}")
     text = "".join(parts).strip()
-    return Written(text, "", tuple(_citation(span, n) for n, span in enumerate(spans, start=1)))
+    return Written(
+        text, "", tuple(_citation(span, n) for n, span in enumerate(spans, start=after + 1))
+    )
 
 
 def _citation(span: Span, number: int) -> Citation:

@@ -1,0 +1,83 @@
+"""Putting events on record: one that a person gives now, or many that were kept elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+
+from assistant.approach import Approach
+from assistant.register.errors import EventRefused, ImportRefused
+from assistant.register.legal import check
+from assistant.register.model import Event
+from assistant.register.store import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it stands in the register now, and what a person should know about it."""
+
+    event: Event
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of an import: `skipped` was in the register before, `created` are workstreams."""
+
+    added: tuple[Event, ...]
+    skipped: tuple[Event, ...]
+    created: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def record(
+    register: Register, approach: Approach, event: Event, today: Date, *, new: bool = False
+) -> Recorded:
+    """Record what a person says has happened.
+
+    The only way to add a single event: called from a form and from the command line, never from a
+    chat or with what a document says. Raises EventRefused, Duplicate, UnknownWorkstream (unless
+    `new`) and RegisterUnusable; then nothing was recorded.
+    """
+    warnings: list[str] = []
+
+    def legal(so_far: tuple[Event, ...]) -> None:
+        warnings.extend(check(event, approach, so_far, today))
+
+    return Recorded(register.add(event, legal, new=new), tuple(warnings))
+
+
+def import_events(
+    register: Register, approach: Approach, events: Sequence[Event], today: Date
+) -> Imported:
+    """Take in a log that was kept elsewhere, all of it or none of it.
+
+    The register comes out the same however often that is done. Raises ImportRefused, naming the
+    event by its place, and RegisterUnusable.
+    """
+    return _recorded_before(register, approach, events, today, example=False)
+
+
+def import_examples(
+    register: Register, approach: Approach, events: Sequence[Event], today: Date
+) -> Imported:
+    """As `import_events`, into example workstreams. Those that are there stay as they are."""
+    return _recorded_before(register, approach, events, today, example=True)
+
+
+def _recorded_before(
+    register: Register, approach: Approach, events: Sequence[Event], today: Date, *, example: bool
+) -> Imported:
+    warnings: list[str] = []
+
+    def legal(event: Event, so_far: tuple[Event, ...]) -> None:
+        found = check(event, approach, so_far, today, recorded_before=True)
+        what = " ".join(filter(None, (event.workstream, event.subject)))
+        warnings.extend(f"{what}, {event.date.isoformat()}: {one}" for one in found)
+
+    try:
+        done = register.add_all(events, legal, example=example)
+    except EventRefused as error:
+        raise ImportRefused(f"{error} Nothing was imported.") from error
+    return Imported(done.added, done.skipped, done.created, tuple(warnings))

@@ -1,0 +1,191 @@
+"""The route step: an answer from the approach and the register, or None for the papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.approach import Approach
+from assistant.approach_in_force import ApproachError, ApproachInForce, InForce
+from assistant.model import Answer, Citation, Question, Status
+from assistant.register import Register, RegisterUnusable, Workstream
+from assistant.route import method as of_method
+from assistant.route import standing, upcoming
+from assistant.route.intent import Intent, Kind, only_names, recognise
+from assistant.route.method import Method, inside, say
+from assistant.route.names import Names
+from assistant.route.pages import PageMissing, Pages
+from assistant.route.recorded import Recorded
+from assistant.route.saying import Said, write
+from assistant.shelf import Shelf
+from ingest.library import Library
+from ingest.settings import Settings
+
+ENGINE = "approach"
+_ABOUT_ONE = frozenset({Kind.NEXT, Kind.READY, Kind.MAY, Kind.STATUS})  # needs a workstream
+_EITHER = frozenset({Kind.AFTER, Kind.NEEDS, Kind.CRITERIA})  # says more with one
+
+
+_BEARS = re.compile(r"\b(?:that |which )?(?:bears?|bearing|relevant|relates?|relating) (?:on|to)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A question for the papers that the register bears on too.
+
+    `asked` is the question as the papers are to be asked it; `lines` go with what they say.
+    """
+
+    asked: str
+    lines: tuple[Said, ...]
+
+
+class Route:
+    """Answers what follows from the approach and the register. Safe to use from several threads.
+
+    Nothing here writes an event: the register is opened to read.
+    """
+
+    def __init__(self, settings: Settings, library: Library, shelf: Shelf) -> None:
+        self._library, self._shelf = library, shelf
+        self._force = ApproachInForce(settings)
+        self._register = Register.open(settings.library, write=False)
+        self._named: tuple[Approach, tuple[str, ...], Names] | None = None
+
+    def answer(self, question: Question) -> Answer | Beside | None:
+        """The answer; lines to go beside the papers'; or None where the papers are to be asked."""
+        try:
+            force = self._force.now()
+            known = self._register.workstreams()
+        except (ApproachError, RegisterUnusable):
+            return None
+        names = self._names(force.approach, tuple(one.name for one in known))
+        intent = intent_of(question, names)
+        if intent is None:
+            return None
+        pages = self._pages(force, question)
+        try:
+            return self._reply(question, intent, Method(force.approach, pages), known)
+        except PageMissing:
+            return None  # what cannot be cited is not said: the papers may still say it
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions of the method to begin with; () where the Library lacks its pages."""
+        try:
+            force = self._force.now()
+            known = self._register.workstreams()
+        except (ApproachError, RegisterUnusable):
+            return ()
+        approach = force.approach
+        if len(self._pages(force, Question("")).documents) < len(force.digests):
+            return ()
+        whom = f" for {known[0].name}" if known else ""
+        richest = max(approach.deliverables, key=lambda one: len(one.needs))
+        asked = [
+            f"Which deliverable do I need next{whom}?",
+            f"What must be in the {inside(richest.title)}?",
+        ]
+        if any(gate.hurdles for gate in approach.gates):
+            asked.insert(0, "What are the hurdle criteria?")
+        return tuple(asked)[:2]
+
+    def citations(
+        self, workstream: str, lines: Callable[[Method, Recorded], Iterator[Said]]
+    ) -> tuple[Citation, ...]:
+        """What lines about a workstream stand on; () where the Library lacks a page.
+
+        Raises ApproachError and UnknownWorkstream.
+        """
+        force = self._force.now()
+        recorded = self._recorded(self._register.workstream(workstream), force.approach)
+        try:
+            method = Method(force.approach, self._pages(force, Question("")))
+            return write(lines(method, recorded)).citations
+        except PageMissing:
+            return ()
+
+    def _names(self, approach: Approach, workstreams: tuple[str, ...]) -> Names:
+        """The names that a question may use, made anew where the approach or register changed."""
+        named = self._named
+        if named is None or named[0] is not approach or named[1] != workstreams:
+            named = approach, workstreams, Names(approach, workstreams)
+            self._named = named
+        return named[2]
+
+    def _reply(
+        self, question: Question, intent: Intent, method: Method, known: Sequence[Workstream]
+    ) -> Answer | Beside | None:
+        chosen = [one for one in known if one.name in intent.workstreams]
+        if not chosen and len(known) == 1 and intent.kind in _ABOUT_ONE:
+            chosen = list(known)
+        recorded = [self._recorded(one, method.approach) for one in chosen]
+        if intent.kind is Kind.COMBINED:
+            lines = [line for one in recorded for line in standing.beside(intent, one, method)]
+            return Beside(_BEARS.sub("about", question.text), tuple(lines))
+        if intent.kind is Kind.STATUS and not recorded:
+            everyone = [self._recorded(one, method.approach) for one in known]
+            return _answer(upcoming.portfolio(method, everyone)) if everyone else None
+        if intent.kind in _ABOUT_ONE and not recorded:
+            if known:
+                listed = ", ".join(one.name for one in known)
+                return Answer(Status.CLARIFY, say("which_workstream", names=listed), engine=ENGINE)
+            return _answer(_without_register(intent, method))
+        if recorded and intent.kind in _ABOUT_ONE | _EITHER:
+            return _answer(_each(intent, method, recorded))
+        return _answer(of_method.reply(intent, method))
+
+    def _recorded(self, one: Workstream, approach: Approach) -> Recorded:
+        return Recorded(one.name, one.example, self._register.events(one.name), approach)
+
+    def _pages(self, force: InForce, question: Question) -> Pages:
+        """The approach's pages that the Library holds, as they are in force, within the filters."""
+        held = {one.digest: one.id for one in self._library.documents(question.filters)}
+        found = {file: held[digest] for file, digest in force.digests.items() if digest in held}
+        return Pages(found, force.approach.overview, self._shelf)
+
+
+def intent_of(question: Question, names: Names) -> Intent | None:
+    """What the question wants, taken together with the earlier ones where it leans on them."""
+    history = [one for one in map(lambda text: recognise(text, names), question.history) if one]
+    intent = recognise(question.text, names)
+    if intent is None:
+        said = only_names(question.text, names)
+        if said is None or not history:
+            return None
+        last = history[-1]
+        return Intent(
+            last.kind,
+            said.deliverables or last.deliverables,
+            said.gates or last.gates,
+            said.workstreams or last.workstreams,
+        )
+    if intent.kind in _ABOUT_ONE and not intent.workstreams:
+        earlier = [one.workstreams for one in history if one.workstreams]
+        return replace(intent, workstreams=earlier[-1]) if earlier else intent
+    return intent
+
+
+def _without_register(intent: Intent, method: Method) -> Iterator[Said]:
+    """What the approach alone says where no workstream is in the register yet."""
+    if intent.kind is Kind.NEXT:
+        first = [one.id for one in method.approach.deliverables if not one.needs]
+        yield from of_method.reply(Intent(Kind.NEEDS, tuple(first)), method)
+        yield from of_method.reply(Intent(Kind.AFTER, tuple(first)), method)
+    elif intent.kind is Kind.READY:
+        yield from of_method.reply(replace(intent, kind=Kind.CRITERIA), method)
+    else:
+        yield from of_method.reply(replace(intent, kind=Kind.NEEDS), method)
+
+
+def _each(intent: Intent, method: Method, recorded: Sequence[Recorded]) -> Iterator[Said]:
+    for one in recorded:
+        yield from standing.reply(intent, method, one)
+
+
+def _answer(lines: Iterator[Said]) -> Answer | None:
+    said = tuple(lines)
+    if not said:
+        return None
+    written = write(said)
+    return Answer(Status.ANSWERED, written.text, citations=written.citations, engine=ENGINE)
