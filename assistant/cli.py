@@ -33,10 +33,6 @@ FromOption = Annotated[
     Path | None,
     typer.Option("--from", help='JSON lines of {"id", "question", "history"}; - for stdin.'),
 ]
-app.add_typer(cli_approach.app, name="approach")
-app.add_typer(cli_register.app, name="register")
-app.command("next")(cli_register.next_command)
-app.command("gate")(cli_register.gate_command)
 
 
 def main() -> None:
@@ -218,6 +214,12 @@ def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
         out("\n".join(f.as_text() for f in findings))
     if any(not f.well for f in findings):
         raise typer.Exit(1)
+
+
+app.command("next")(cli_register.next_command)
+app.command("gate")(cli_register.gate_command)
+app.add_typer(cli_approach.app, name="approach")
+app.add_typer(cli_register.app, name="register")
 
 
 def _register_text(document: str, settings: Settings) -> str | None:

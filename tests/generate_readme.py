@@ -7,7 +7,7 @@ where one is not what the code says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ingest.settings import Settings
 from tests.command_line import ROOT, waymark
@@ -18,11 +18,16 @@ _PART = re.compile(r"(<!-- generated: ([\w-]+) -->\n)(.*?)(<!-- end of \2 -->)",
 
 
 def commands() -> str:
-    """`--help` of every command, as the program prints it."""
-    first = _help()
-    names = re.findall(r"(?m)^  (\w+) ", first.split("Commands:")[1])
-    shown = [first, *(_help(name) for name in names)]
-    return "\n".join(f"```text\n{text.rstrip()}\n```\n" for text in shown)
+    """`--help` of every command, as the program prints it, those of its groups among them."""
+    return "\n".join(f"```text\n{text.rstrip()}\n```\n" for text in _helps())
+
+
+def _helps(*group: str) -> Iterator[str]:
+    shown = _help(*group)
+    yield shown
+    if "Commands:" in shown:
+        for name in re.findall(r"(?m)^  (\w+)(?: |$)", shown.split("Commands:")[1]):
+            yield from _helps(*group, name)
 
 
 def settings() -> str:

@@ -12,9 +12,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.register.errors import ImportRefused
+from assistant.register.errors import EventRefused, ImportRefused
 from assistant.register.model import Event, EventKind, Outcome
-from assistant.register.names import either
+from assistant.register.names import both, either
 
 COLUMNS = (
     "workstream", "deliverable", "gate", "event", "person", "role", "date", "reason", "outcome",
@@ -108,8 +108,10 @@ def from_csv(text: str) -> tuple[Event, ...]:
     missing = [column for column in _NEEDED if column not in columns]
     if missing:
         raise ImportRefused(f"The table has no column {either(missing)}. Add it to the header.")
-    for column in columns:
-        _known("The table", column)
+    unknown = [column for column in columns if column not in COLUMNS]
+    if unknown:
+        hint = f"Name it otherwise or take it out. Known are {both(COLUMNS)}."
+        raise ImportRefused(f"The table has an unknown column {unknown[0]!r}. {hint}")
     events = []
     for place, row in enumerate(rows, 1):
         if None in row:
@@ -136,56 +138,61 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _event(place: int, record: object) -> Event:
-    """The event of one record. What it lacks to be a legal one is for `legal` to say."""
-    where = f"Event {place}"
-    if not isinstance(record, Mapping):
-        raise ImportRefused(f"{where} is no object with keys. Put it between {{ and }}.")
+    try:
+        if not isinstance(record, Mapping):
+            raise EventRefused("It is no object with keys. Put it between { and }.")
+        return event_of(record)
+    except EventRefused as error:
+        raise ImportRefused(f"Event {place}: {error} Nothing was imported.") from error
+
+
+def event_of(record: Mapping[str, object]) -> Event:
+    """The event of one record, its keys as in a file. What it lacks to be legal, `legal` says.
+
+    Raises EventRefused for a key or a value that no event can have, or a part that each has.
+    """
     values: dict[str, str] = {}
     for key, value in record.items():
-        _known(where, key)
+        if key not in COLUMNS:
+            like = get_close_matches(key, COLUMNS, 1)
+            hint = f"Did you mean {like[0]!r}?" if like else f"Known are {both(COLUMNS)}."
+            raise EventRefused(f"It has an unknown key {key!r}. {hint}")
         if value is not None and not isinstance(value, str):
-            raise ImportRefused(f"{where}: {key!r} must be text in quotes, not {value!r}.")
+            raise EventRefused(f"Its {key!r} must be text in quotes, not {value!r}.")
         if value and _SURROGATE.search(value):
-            raise ImportRefused(f"{where}: {key!r} holds half a character. Type it anew.")
+            raise EventRefused(f"Its {key!r} holds half a character. Type it again.")
         if value and value.strip():
             values[key] = value.strip()
     missing = [key for key in _NEEDED if key not in values]
     if missing:
-        raise ImportRefused(f"{where} has no {missing[0]}. Every event needs {', '.join(_NEEDED)}.")
+        raise EventRefused(f"It has no {missing[0]}. Every event needs {both(_NEEDED)}.")
     outcome = values.get("outcome")
     return Event(
         workstream=values["workstream"],
-        kind=_word(where, "event", values["event"], EventKind),
+        kind=_word("event", values["event"], EventKind),
         person=values["person"],
         role=values["role"],
-        date=_date(where, values["date"]),
+        date=_date(values["date"]),
         deliverable=values.get("deliverable"),
         gate=values.get("gate"),
         reason=values.get("reason"),
-        outcome=_word(where, "outcome", outcome, Outcome) if outcome else None,
+        outcome=_word("outcome", outcome, Outcome) if outcome else None,
         citation=values.get("citation"),
     )
 
 
-def _known(where: str, key: str) -> None:
-    if key not in COLUMNS:
-        like = get_close_matches(key, COLUMNS, 1)
-        hint = f"Did you mean {like[0]!r}?" if like else f"Known are {', '.join(COLUMNS)}."
-        raise ImportRefused(f"{where} has an unknown key {key!r}. {hint}")
-
-
-def _word(where: str, key: str, said: str, kind: type[_Word]) -> _Word:
+def _word(key: str, said: str, kind: type[_Word]) -> _Word:
     try:
         return kind(said)
     except ValueError:
         known = [one.value for one in kind]
-        raise ImportRefused(f"{where}: {key} is {said!r}. Known: {', '.join(known)}.") from None
+        raise EventRefused(f"Its {key} is {said!r}. Known are {both(known)}.") from None
 
 
-def _date(where: str, said: str) -> Date:
+def _date(said: str) -> Date:
     try:
         if _ISO.fullmatch(said):
             return Date.fromisoformat(said)
     except ValueError:
         pass
-    raise ImportRefused(f"{where}: {said!r} is no date. Write it as year-month-day, 2026-06-11.")
+    raise EventRefused(f"Its date {said!r} is no date. Write year, month, day: 2026-06-11.")

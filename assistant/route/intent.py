@@ -10,9 +10,10 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from assistant.retrieve.terms import content_words, stem
-from assistant.route.names import Named, Names, Thing
+from assistant.retrieve.terms import stop_words
+from assistant.route.names import Named, Names, Thing, folded
 
+_SPELT = {"'s": "is", "'re": "are", "'ve": "have", "'d": "would", "'ll": "will", "'m": "am"}
 _MARK = re.compile("<([DGW])>")  # how intents.toml writes a named thing
 
 
@@ -45,24 +46,42 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cues:
+    """One intent: the names that must be there, those that may not, and what tells it."""
+
+    kind: Kind
+    wanted: tuple[frozenset[str], ...]
+    barred: frozenset[str]
+    cues: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Rules:
-    filler: re.Pattern[str]
-    patterns: tuple[tuple[Kind, re.Pattern[str]], ...]
+    short: dict[str, str]
+    preamble: re.Pattern[str]
+    vocabulary: frozenset[str]
+    bears_on: re.Pattern[str]
+    intents: tuple[_Cues, ...]
 
 
 def recognise(text: str, names: Names) -> Intent | None:
     """The question's intent; None where it belongs to the papers.
 
-    It belongs to them as soon as one content word is accounted for neither by a name, nor by the
-    pattern that matched, nor as filler: "what are the hurdles to recruitment?" asks about
-    recruitment, whatever else it looks like.
+    It belongs to them as soon as one word of it is neither a name nor the method's own:
+    "what are the hurdles to recruitment?" asks about recruitment, whatever else it looks like.
     """
-    found = names.find(text)
-    masked = _masked(text, found)
-    for kind, pattern in _rules().patterns:
-        match = pattern.search(masked)
-        if match and not _left_over(masked, match, kind):
-            return Intent(kind, *(_ids(found, thing) for thing in Thing))
+    rules = _rules()
+    found, masked = _read(text, names)
+    if rules.bears_on.search(masked):
+        return Intent(Kind.COMBINED, *(_ids(found, thing) for thing in Thing))
+    own = frozenset(word for one in found for word in names.words(one.thing, one.id))
+    if _strange(masked, own):
+        return None
+    there = {named.thing.value for named in found}
+    for one in rules.intents:
+        fits = all(there & wanted for wanted in one.wanted) and not there & one.barred
+        if fits and any(cue.search(masked) for cue in one.cues):
+            return Intent(one.kind, *(_ids(found, thing) for thing in Thing))
     return None
 
 
@@ -71,33 +90,51 @@ def only_names(text: str, names: Names) -> Intent | None:
 
     The kind is that of the earlier question which this one completes: STATUS stands in for it.
     """
-    found = names.find(text)
-    left = re.sub(
-        r"zz[dgw]|\b(?:and|what|how|about|for|the|a|an|or|of|in)\b", " ", _masked(text, found)
-    )
-    if not found or content_words(_rules().filler.sub(" ", left)) or re.search(r"\w", left):
+    found, masked = _read(text, names)
+    left = re.sub(r"\b(?:zz[dgw]|and|what|how|about|for|the|a|an|or|of|in|please)\b", " ", masked)
+    if not found or re.search(r"\w", left):
         return None
     return Intent(Kind.STATUS, *(_ids(found, thing) for thing in Thing))
+
+
+def _read(text: str, names: Names) -> tuple[tuple[Named, ...], str]:
+    """The names in a question, and the question with a word in place of each of them.
+
+    What people say of themselves before they ask is taken off, unless it names something.
+    """
+    found = names.find(text)
+    parts: list[str] = []
+    at = 0
+    for named in found:
+        parts += [text[at : named.start].lower(), _stand_in(named.thing)]
+        at = named.end
+    whole = "".join([*parts, text[at:].lower()]).replace("’", "'").replace("&", " and ")
+    whole = re.sub(r"(?<=\w)'(?:s|re|ve|d|ll|m)\b", lambda m: f" {_SPELT[m.group()]}", whole)
+    whole = " ".join(re.sub(r"[^\w\s,:;–-]", " ", whole).split())
+    for short, spelt in _rules().short.items():
+        whole = re.sub(rf"\b{short}\b", spelt, whole)
+    before = _rules().preamble.match(whole)
+    if before and not re.search(r"zz[dgw]", before.group()):
+        whole = whole[before.end() :]
+    return found, " ".join(re.sub(r"[,:;–-]", " ", whole).split())
 
 
 def _ids(found: Sequence[Named], thing: Thing) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named.id for named in found if named.thing is thing))
 
 
-def _masked(text: str, found: Sequence[Named]) -> str:
-    """The question in lower case with a word in place of each name: "is zzw ready for zzg"."""
-    parts: list[str] = []
-    at = 0
-    for named in found:
-        parts += [text[at : named.start].lower(), _stand_in(named.thing)]
-        at = named.end
-    whole = "".join([*parts, text[at:].lower()]).replace("’", "'")
-    whole = re.sub(r"(?<=\w)'(?:s|re|ve|d|ll)\b", lambda m: f" {m.group()[1:]}", whole)
-    return " ".join(re.sub(r"[^\w\s,-]", " ", whole).split())
+def _strange(masked: str, own: frozenset[str]) -> list[str]:
+    """The words that are neither the method's own nor part of a name of what is named."""
+    known = _rules().vocabulary | stop_words()
+    return [
+        word
+        for word in masked.split()
+        if word not in known and folded(word) not in own and not re.fullmatch(r"zz[dgw]", word)
+    ]
 
 
 def _stand_in(thing: Thing) -> str:
-    """A word that nobody writes, so that a pattern may treat a name as one word."""
+    """A word that nobody writes, so that a cue may treat a name as one word."""
     return f"zz{thing.value.lower()}"
 
 
@@ -105,29 +142,29 @@ def _mark(match: re.Match[str]) -> str:
     return _stand_in(Thing(match.group(1)))
 
 
-def _left_over(masked: str, match: re.Match[str], kind: Kind) -> bool:
-    """Whether the question asks about something besides.
-
-    Words within the match may be anything that its pattern spells out; what a wildcard of the
-    pattern took in is looked at like the words around the match.
-    """
-    if kind is Kind.COMBINED:
-        return False
-    pattern = re.sub(r"\\[a-z]", " ", match.re.pattern)  # without \b and its like
-    spelt = {stem(word) for word in re.findall(r"[a-z]+", pattern)}
-    around = _rules().filler.sub(" ", re.sub(r"\bzz[dgw]\b", " ", masked))
-    return any(stem(word) not in spelt for word in content_words(around))
-
-
 @cache
 def _rules() -> _Rules:
     loaded = tomllib.loads(files("assistant.route").joinpath("intents.toml").read_text("utf8"))
-    filler = "".join(loaded["filler"].split())
+
+    def pattern(text: str) -> re.Pattern[str]:
+        return re.compile(_MARK.sub(_mark, text))
+
     return _Rules(
-        re.compile(rf"\b(?:{filler})\b"),
+        loaded["short"],
+        pattern(loaded["preamble"]),
+        frozenset(loaded["vocabulary"].split()),
+        pattern("|".join(loaded["bears_on"])),
         tuple(
-            (Kind(one["kind"]), re.compile(_MARK.sub(_mark, pattern)))
+            _Cues(Kind(one["kind"]), *_names_of(one["names"]), tuple(map(pattern, one["cues"])))
             for one in loaded["intent"]
-            for pattern in one["patterns"]
         ),
     )
+
+
+def _names_of(said: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
+    """What `names` wants and bars: "WG" wants both, "D|G" either, "W?" bars others, "" all."""
+    if "|" in said:
+        return (frozenset(said.split("|")),), frozenset()
+    if said.endswith("?") or not said:
+        return (), frozenset("DGW") - frozenset(said)
+    return tuple(frozenset(letter) for letter in said), frozenset()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from assistant.approach import Approach
 from assistant.retrieve.terms import unaccented
 
-_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|&")
 _NEAR = 0.85  # likeness of a misspelt name: "optoins apraisal", not "options" for "actions"
 _SHORTEST_GUESS = 7  # letters: shorter names must be written as they are
 
@@ -52,7 +52,7 @@ class Names:
         known: dict[tuple[str, ...], _Name] = {}
 
         def add(name: str, thing: Thing, key: str) -> None:
-            words = tuple(_folded(word) for word, _, _ in _words(name))
+            words = tuple(folded(word) for word, _, _ in _words(name))
             if words:
                 known.setdefault(words, _Name(words, thing, key))
 
@@ -82,9 +82,14 @@ class Names:
             at += used
         return tuple(found)
 
+    def words(self, thing: Thing, key: str) -> frozenset[str]:
+        """The words, folded, of all names of one thing."""
+        names = [n.words for n in self._known.values() if (n.thing, n.id) == (thing, key)]
+        return frozenset(word for words in names for word in words)
+
     def nearest(self, text: str, thing: Thing, most: int = 3) -> tuple[str, ...]:
         """Ids of that sort whose names are most like `text`, the likest first."""
-        wanted = " ".join(sorted(_folded(word) for word, _, _ in _words(text)))
+        wanted = " ".join(sorted(folded(word) for word, _, _ in _words(text)))
         best: dict[str, float] = {}
         for name in self._known.values():
             if name.thing is thing:
@@ -94,24 +99,26 @@ class Names:
 
     def _at(self, words: Sequence[tuple[str, int, int]], at: int) -> tuple[Named | None, int]:
         """The longest name that begins with the word `at`, and how many words to go on by."""
-        folded = [_folded(word) for word, _, _ in words[at : at + self._longest]]
-        for count in range(len(folded), 0, -1):
-            name = self._known.get(tuple(folded[:count])) or self._nearly(folded[:count])
+        said_words = [folded(word) for word, _, _ in words[at : at + self._longest]]
+        for count in range(len(said_words), 0, -1):
+            name = self._known.get(tuple(said_words[:count])) or self._nearly(said_words[:count])
             if name is not None:
                 span = words[at][1], words[at + count - 1][2]
                 return Named(name.thing, name.id, *span), count
         return None, 1
 
-    def _nearly(self, folded: Sequence[str]) -> _Name | None:
+    def _nearly(self, said_words: Sequence[str]) -> _Name | None:
         """The one name of as many words that these are a misspelling of."""
-        said = " ".join(folded)
+        said = " ".join(said_words)
         if len(said) < _SHORTEST_GUESS:
             return None
         alike = {}
         for words, name in self._known.items():
-            if len(words) == len(folded) and abs(len(" ".join(words)) - len(said)) <= 3:
+            apart = abs(len(" ".join(words)) - len(said))
+            if len(words) == len(said_words) and apart <= (3 if len(words) > 1 else 1):
                 each = [
-                    SequenceMatcher(None, a, b).ratio() for a, b in zip(words, folded, strict=True)
+                    SequenceMatcher(None, a, b).ratio()
+                    for a, b in zip(words, said_words, strict=True)
                 ]
                 if min(each) >= 0.6 and sum(each) / len(each) >= _NEAR and words[0][0] == said[0]:
                     alike[name.id] = (sum(each), name)
@@ -123,8 +130,10 @@ def _words(text: str) -> list[tuple[str, int, int]]:
     return [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
     """Lower case, no accents, no plural or possessive s: "Options" and "option's" are "option"."""
+    if word == "&":
+        return "and"
     low = unaccented(word).lower().replace("’", "'").removesuffix("'s")
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
 

@@ -216,7 +216,10 @@ def test_help_and_version() -> None:
     assert shown.code == 0
     commands = shown.out.split("Commands:")[1]
     listed = re.findall(r"(?m)^  (\w+) ", commands)
-    assert listed == ["ingest", "search", "ask", "text", "serve", "chat", "doctor"]
+    assert listed == [
+        "ingest", "search", "ask", "text", "serve", "chat", "doctor", "next", "gate", "approach",
+        "register",
+    ]  # fmt: skip
 
 
 def test_a_setting_that_is_not_known(small_library: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from assistant.approach import load
-from assistant.route import Kind, Names, recognise
+from assistant.route import Intent, Kind, Names, recognise
 from assistant.route.names import Thing
 from tests.corpus.wording import CORPUS
 
+PHRASINGS = Path(__file__).with_name("phrasings.jsonl")
 WORKSTREAMS = ("Stroke", "Urology", "Vascular", "Head and Neck", "Diagnostics", "Paediatric HDU")
 
 # question, kind, deliverables, gates, workstreams
@@ -162,6 +167,27 @@ def test_a_question_of_the_method_is_recognised(
 @pytest.mark.parametrize("question", LOOK_ALIKES)
 def test_a_question_to_the_papers_is_left_to_them(names: Names, question: str) -> None:
     assert recognise(question, names) is None
+
+
+def test_phrasings_that_others_wrote_are_recognised_or_left_alone(names: Names) -> None:
+    """180 questions by somebody who had not seen the cues: `phrasings.jsonl`, half look-alikes."""
+    rows = [json.loads(line) for line in PHRASINGS.read_text(encoding="utf-8").splitlines()]
+    wanted = [row for row in rows if row["kind"]]
+    taken = [
+        row["question"] for row in rows if not row["kind"] and recognise(row["question"], names)
+    ]
+    assert taken == []
+    right = [row for row in wanted if _is(recognise(row["question"], names), row)]
+    assert len(right) / len(wanted) >= 0.9
+
+
+def _is(intent: Intent | None, row: dict[str, Any]) -> bool:
+    return intent is not None and (
+        intent.kind.value,
+        set(intent.deliverables),
+        set(intent.gates),
+        set(intent.workstreams),
+    ) == (row["kind"], set(row["deliverables"]), set(row["gates"]), set(row["workstreams"]))
 
 
 def test_there_are_enough_of_both() -> None:
