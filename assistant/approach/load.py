@@ -75,6 +75,10 @@ def load_sources(texts: Mapping[str, str]) -> Loaded:
             problems.append(page)
         elif page is not None:
             pages.append(page)
+    for page in pages:
+        if page.facts.get("id") is not None and page.facts.get("type") not in (*_TYPES, "paper"):
+            said = "the front matter has an id and no `type` of deliverable, gate or paper."
+            problems.append(Problem(page.at("type"), said))
     of_type = {kind: [p for p in pages if p.facts.get("type") == kind] for kind in _TYPES}
     overview = next((page for page in pages if page.facts.get("id") == "approach"), None)
     if overview is None:

@@ -98,10 +98,10 @@ def test_minutes_are_known_for_what_they_are(
 @pytest.mark.parametrize(
     ("name", "references"),
     [
-        (MAY, ["2026/05-01"]),
+        (MAY, ["2026/05-01", "2026/05-02"]),
         (JUNE, ["2026/06-01", "2026/06-02", "2026/06-03"]),
         (AMENDED, ["2026/06-01", "2026/06-02", "2026/06-03"]),
-        (JULY, ["2026/07-01", "2026/07-03"]),
+        (JULY, ["2026/07-01", "2026/07-02", "2026/07-03"]),
     ],
 )
 def test_decisions_are_found(

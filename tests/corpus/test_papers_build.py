@@ -220,7 +220,7 @@ def test_the_slides_hold_a_table_charts_and_notes(seen: Seen) -> None:
     assert sum(shape.has_table for shape in shapes) == sum(shape.has_chart for shape in shapes) == 2
     paper = seen(SLIDES)
     assert (paper.facts.date, paper.facts.title) == ("2026-06-18", source(SLIDES)["title"])
-    assert "Penhallow Infirmary — 2024: 49; 2025: 52" in statements(paper)
+    assert "Penhallow Infirmary — 2023/24: 49; 2024/25: 52" in statements(paper)
     assert paper.furniture == ("Example for practice – a fictional system",)
 
 

@@ -66,6 +66,7 @@ def test_a_gate_keeps_its_criteria_and_hurdles_in_order(tmp_path: Path) -> None:
         ("F1", "needs: []", "needs: none", "papers/F1-depth-survey.md:7", "no list `needs`"),
         ("F2", "id: F2", "id: F1", "papers/F2-timetable.md:2", "F1 is taken already"),
         ("F2", "gate: K2", "gate: K7", "papers/F2-timetable.md:2", "under the gate “K7”"),
+        ("F2", "type: deliverable\n", "", "papers/F2-timetable.md:1", "no `type`"),
         ("F2", "owner: HM", "owner: XX", "papers/F2-timetable.md:2", "no role's code"),
         ("F2", "owner: HM\n", "", "papers/F2-timetable.md:1", "no `owner`"),
         ("F2", "phase: sail", "phase: rest", "papers/F2-timetable.md:2", "phase “rest”"),
