@@ -46,7 +46,7 @@ class ApproachInForce:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self._folder = folder_of(settings)
+        self.folder = folder_of(settings)
         self._library = settings.library
         self._lock = Lock()
         self._seen: tuple[object, ...] | None = None
@@ -55,7 +55,7 @@ class ApproachInForce:
     def now(self) -> InForce:
         """The approach in force. Raises ApproachError."""
         with self._lock:
-            seen = _signature(self._folder)
+            seen = _signature(self.folder)
             if self._found is None or seen != self._seen:
                 self._found, self._seen = self._read(), seen
             if isinstance(self._found, ApproachError):
@@ -63,12 +63,12 @@ class ApproachInForce:
             return self._found
 
     def _read(self) -> InForce | ApproachError:
-        if not self._folder.is_dir():
+        if not self.folder.is_dir():
             return ApproachError(
-                f"There is no approach in {self._folder}. Set WAYMARK_APPROACH to the folder that "
+                f"There is no approach in {self.folder}. Set WAYMARK_APPROACH to the folder that "
                 "holds its pages."
             )
-        texts, unread = sources(self._folder)
+        texts, unread = sources(self.folder)
         loaded = load_sources(texts)
         problems = (*unread, *loaded.problems)
         register = Register.open(self._library, write=True)
@@ -79,7 +79,7 @@ class ApproachInForce:
         if kept is None:
             listed = "\n".join(map(str, problems[:5]))
             return ApproachError(
-                f"The approach in {self._folder} is not in order, and no earlier one is kept:\n"
+                f"The approach in {self.folder} is not in order, and no earlier one is kept:\n"
                 f"{listed}\n`waymark approach check` lists all that is to be mended."
             )
         return InForce(load_sources(kept).approach, _digests(kept), tuple(problems))

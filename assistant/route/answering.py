@@ -67,8 +67,13 @@ class Route:
         pages = self._pages(force, question)
         try:
             return self._reply(question, intent, Method(force.approach, pages), known)
-        except PageMissing:
-            return None  # what cannot be cited is not said: the papers may still say it
+        except PageMissing as missing:
+            # What cannot be cited is not said. The papers may still say it, unless the Library has
+            # this approach in another version: then a person has to bring it up to date.
+            if not self._older(missing.file, question):
+                return None
+            said = say("page_changed", file=missing.file, folder=str(self._force.folder))
+            return Answer(Status.ERROR, said, engine=ENGINE)
 
     def examples(self) -> tuple[str, ...]:
         """Questions of the method to begin with; () where the Library lacks its pages."""
@@ -137,6 +142,11 @@ class Route:
 
     def _recorded(self, one: Workstream, approach: Approach) -> Recorded:
         return Recorded(one.name, one.example, self._register.events(one.name), approach)
+
+    def _older(self, file: str, question: Question) -> bool:
+        """Whether the Library holds a page of that name, in whatever version."""
+        held = self._library.documents(question.filters)
+        return any(f"/{one.document}".endswith(f"/{file}") for one in held)
 
     def _pages(self, force: InForce, question: Question) -> Pages:
         """The approach's pages that the Library holds, as they are in force, within the filters."""

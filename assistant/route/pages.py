@@ -14,6 +14,10 @@ from ingest.model import Block, BlockKind
 class PageMissing(LookupError):
     """The Library does not hold the page, in the version in force, that a line would stand on."""
 
+    def __init__(self, file: str, said: str) -> None:
+        super().__init__(f"{file}: {said}")
+        self.file = file
+
 
 @dataclass(frozen=True, slots=True)
 class Pages:
@@ -70,7 +74,7 @@ class Pages:
         file = gate.place.file
         first = next(b for b in self._blocks(file, section) if b.kind is BlockKind.ITEM)
         if first.lead is None:
-            raise PageMissing(f"{file}: nothing introduces the list under “{section}”")
+            raise PageMissing(file, f"nothing introduces the list under “{section}”")
         document = self._document(file)
         return document.quote(document.blocks[first.lead])
 
@@ -99,7 +103,7 @@ class Pages:
     def _find(self, file: str, section: str, wanted: Callable[[Block], bool]) -> Block:
         found = next(filter(wanted, self._blocks(file, section)), None)
         if found is None:
-            raise PageMissing(f"{file}: not found under “{section}”")
+            raise PageMissing(file, f"not found under “{section}”")
         return found
 
     def _blocks(self, file: str, section: str) -> list[Block]:
@@ -114,7 +118,7 @@ class Pages:
 
     def _document(self, file: str) -> OpenDocument:
         if file not in self.documents:
-            raise PageMissing(f"{file} is not in the Library in the version that is in force")
+            raise PageMissing(file, "not in the Library in the version that is in force")
         return self.shelf.open(self.documents[file])
 
     def _span(self, file: str, block: Block) -> Span:

@@ -13,7 +13,7 @@ from ingest.errors import LibraryMissing, WaymarkError
 from ingest.library import Library
 from ingest.readers import ARCHIVES
 from ingest.settings import Settings
-from ingest.walk import find
+from ingest.walk import digest, find
 
 
 def start(settings: Settings, corpus: Path) -> None:
@@ -29,13 +29,13 @@ def start(settings: Settings, corpus: Path) -> None:
 
 
 def unread(settings: Settings, corpus: Path) -> bool:
-    """Whether there is no Library yet, or one of `corpus` that lacks some of its files."""
+    """Whether there is no Library yet, or one of `corpus` that lacks or lags behind its files."""
     try:
         with Library.open(
             settings.library, model=None, dimensions=None, write=False, lock_wait=0.0
         ) as library:
             roots = library.roots()
-            known = {record.document for record in library.documents()}
+            known = {record.document: record.digest for record in library.documents()}
     except LibraryMissing:
         return True
     except WaymarkError:
@@ -43,7 +43,7 @@ def unread(settings: Settings, corpus: Path) -> bool:
     if not roots:
         return True
     return str(corpus.resolve()) in roots and any(
-        file.document not in known and file.suffix not in ARCHIVES
+        file.suffix not in ARCHIVES and known.get(file.document) != digest(file.path)
         for root in find([corpus], settings.library)
         for file in root.files
     )

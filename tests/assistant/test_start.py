@@ -46,6 +46,10 @@ def test_what_is_still_to_be_read(corpus: Path, tmp_path: Path) -> None:
     assert not unread(settings, corpus)
     (corpus / "b.txt").write_text("Words of another paper.", encoding="utf-8")
     assert unread(settings, corpus), "stopped before the second file"
+    (corpus / "b.txt").unlink()
+    assert not unread(settings, corpus)
+    (corpus / "a.txt").write_text("Other words.", encoding="utf-8")
+    assert unread(settings, corpus), "a paper was changed since"
 
 
 def test_a_library_of_other_papers_is_left_alone(corpus: Path, small_library: Path) -> None:

@@ -207,7 +207,10 @@ def test_an_edit_that_breaks_the_approach_leaves_the_old_one_in_force(tmp_path: 
         assert ask(opened, "what are the hurdle criteria?").text == before.text
         page.write_text(text.replace("**H1** Safe", "**H1** Quite safe"))
         changed = opened.ask(Question("what are the hurdle criteria?"))
-        assert changed.engine != "approach", "the new wording is not in the Library to be cited"
+        assert changed.status is Status.ERROR, "the new wording is not in the Library to be cited"
+        assert changed.citations == ()
+        assert f"waymark ingest {pages}" in changed.text
+        assert ask(opened, "who approves the scoping gate?").status is Status.ANSWERED
         ingest([pages], settings, FakeEmbedder())
     with Assistant(settings, FakeEmbedder()) as opened:
         assert "Quite safe" in ask(opened, "what are the hurdle criteria?").text
