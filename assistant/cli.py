@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ import typer
 
 from assistant import cli_approach, cli_register
 from assistant.cli_options import JsonOption, LibraryOption, out, say
-from ingest.errors import WaymarkError
+from ingest.errors import UsageError, WaymarkError
 from ingest.settings import Settings, load_settings
 
 INTERRUPTED = 130  # what shells give a program that Ctrl-C ended: 128 + SIGINT
@@ -40,6 +41,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    _find_commands()
     try:
         app(prog_name="waymark")
     except WaymarkError as error:
@@ -54,6 +56,26 @@ def main() -> None:
 
         say(f"waymark: {fault(error)}")
         raise SystemExit(1) from error
+
+
+@cache
+def _find_commands() -> None:
+    """Add the commands of packages that stand above this one and may not be imported here."""
+    from importlib.metadata import entry_points
+
+    found = {point.name: point for point in entry_points(group="waymark.commands")}
+    for name, point in sorted(found.items()):
+        app.add_typer(point.load(), name=name)
+    if "eval" not in found:
+        anything = {"allow_extra_args": True, "ignore_unknown_options": True}
+        app.command("eval", hidden=True, context_settings=anything)(_no_evals)
+
+
+def _no_evals() -> None:
+    raise UsageError(
+        "The evaluation suite is not among the commands of this install. Install Waymark again: "
+        "pip install -e . -c constraints.txt"
+    )
 
 
 def _version(wanted: bool) -> None:

@@ -6,10 +6,13 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from ingest.model import SourceFile
 from ingest.structure.dates import in_words
+from ingest.structure.titles import name_without_date
 
 if TYPE_CHECKING:
     from ingest.library import DocumentRecord, Library
@@ -27,10 +30,17 @@ class OpenDocument:
 
     @cached_property
     def about(self) -> str:
-        """Title, type, meeting and date as people say them: "the March 2024 board paper"."""
+        """Title, type, meeting and date as people say them: "the March 2024 board paper".
+
+        What its file is called besides goes with it: often the only place of an organisation's
+        short name ("LYPFT-Annual-Report.md"), and so of what people call the paper.
+        """
         facts = self.record.facts
         when = in_words(facts.date) if facts.date else ""
-        return ", ".join(part for part in (facts.title, facts.type, facts.meeting, when) if part)
+        document = self.record.document
+        called = name_without_date(SourceFile(document, Path(document)), facts.title)
+        parts = (facts.title, facts.type, facts.meeting, when, called)
+        return ", ".join(part for part in parts if part)
 
     @cached_property
     def ordinary(self) -> frozenset[str]:

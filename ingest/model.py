@@ -67,6 +67,7 @@ class RawBlock:
     header     the column headings that stand over a row's cells, same length, or ()
     table      number of the table within the file, from 0: rows of one table share it
     bold, size hints for formats that have no heading styles (size in points)
+    caption    the file itself says that this names a table, chart or picture
     """
 
     kind: BlockKind
@@ -79,6 +80,7 @@ class RawBlock:
     table: int | None = None
     bold: bool = False
     size: float | None = None
+    caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)

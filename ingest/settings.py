@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="WAYMARK_", frozen=True, extra="forbid")
 
     library: Path = Field(Path("library"), description="folder that holds the Library")
+    approach: Path | None = Field(
+        None, description="folder of the redesign approach's pages; the one that ships if not set"
+    )
     embedding_model: str = Field(
         DEFAULT_MODEL,
         description="sentence-transformers model: the one carried by the install, or a folder",

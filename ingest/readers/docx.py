@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, cast
 from ingest.errors import EmptyFile, ScannedFile
 from ingest.model import ReadFile, SourceFile
 from ingest.readers.docx_body import Body, Parts
-from ingest.readers.folding import fold
+from ingest.readers.docx_styles import Styles
+from ingest.readers.docx_text import InlineReader
 from ingest.readers.ooxml import W, XmlNode, core_metadata, open_package
 from ingest.readers.sniff import check_file
 from ingest.settings import Settings
@@ -35,7 +36,8 @@ class DocxReader:
         import docx
 
         document = open_package(source.path, settings, docx.Document, "Word document")
-        body = Body(_parts(document))
+        parts = _parts(document)
+        body = Body(parts)
         body.flow(cast(XmlNode, document.element.body))
         body.add_notes()
         if not body.blocks:
@@ -43,7 +45,7 @@ class DocxReader:
         metadata = core_metadata(document.core_properties)
         if body.title:
             metadata.setdefault("title", body.title)
-        furniture = [*_running(document), *body.contents]
+        furniture = [*_running(document, parts.styles), *body.contents]
         return ReadFile(
             tuple(body.blocks),
             metadata=metadata,
@@ -83,10 +85,11 @@ def _parts(document: Document) -> Parts:
     )
 
 
-def _running(document: Document) -> Iterator[str]:
-    """Headers and footers, each said once."""
+def _running(document: Document, styles: XmlNode | None) -> Iterator[str]:
+    """The paragraphs of headers and footers; a tab between their parts is a space."""
     from docx.oxml import parse_xml
 
+    inline = InlineReader(Styles(styles), lambda kind, key: "")
     for relation in document.part.rels.values():
         if relation.is_external or relation.reltype.removeprefix(_RELATION) not in (
             "header",
@@ -95,6 +98,6 @@ def _running(document: Document) -> Iterator[str]:
             continue
         root = cast(XmlNode, parse_xml(relation.target_part.blob))
         for paragraph in root.iter(f"{W}p"):
-            text = fold("".join(n.text or "" for n in paragraph.iter(f"{W}t")))
+            text = inline.read(paragraph).text
             if text and not re.fullmatch(r"(?:page )?\d+(?: of \d+)?", text, re.IGNORECASE):
                 yield text

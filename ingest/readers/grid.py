@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from ingest.model import BlockKind, RawBlock
 
-_YEAR = re.compile(r"^(?:19|20)\d{2}(?:-\d{2})?(?:-\d{2})?$")
+# A year or a date, either of which may head a column.
+_YEAR = re.compile(r"^(?:\d{1,2} [A-Z][a-z]{2,8} )?(?:19|20)\d{2}(?:-\d{2})?(?:-\d{2})?$")
 _LONGEST_HEADING = 120
+_LONGEST_TITLE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ Row = Sequence[GridCell]
 def grid_blocks(rows: Sequence[Row], first_table: int) -> list[RawBlock]:
     """Blocks of a sheet: rows of its tables, and as paragraphs the titles and remarks between.
 
+    A bold title right over a table is a heading: a sheet's tables have nothing else to part them.
     An empty row ends a table. A table without headings of its own that goes on in the same
     columns with figures keeps the headings of the table above: people put in empty rows for air.
     """
@@ -42,6 +45,8 @@ def grid_blocks(rows: Sequence[Row], first_table: int) -> list[RawBlock]:
         blocks += [RawBlock(BlockKind.PARAGRAPH, t.text, bold=t.bold) for t in titles]
         if not rest:
             continue
+        if titles and titles[-1].bold and len(titles[-1].text) <= _LONGEST_TITLE:
+            blocks[-1] = RawBlock(BlockKind.HEADING, titles[-1].text, level=2, bold=True)
         heads = _header_rows(rest)
         if heads:
             header = _joined(rest[:heads])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
+_CAPTIONS = frozenset({"caption", "figcaption"})
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MOST_NOTES = 20
 
@@ -44,6 +45,7 @@ class Flow:
         self._heading: int | None = None
         self._label: str | None = None
         self._item = False
+        self._caption = False
         self._bold = 0
         self._breaks = 0
         self._tables = 0
@@ -52,6 +54,7 @@ class Flow:
         """All blocks of the page. Walks without recursion: pages can nest without end."""
         if self._page.title:
             self.blocks.append(RawBlock(BlockKind.HEADING, self._page.title, level=1))
+        self.blocks += [RawBlock(BlockKind.PARAGRAPH, notice) for notice in self._page.notices]
         for node, enters in self._walk():
             if enters:
                 self._enter(node)
@@ -101,6 +104,8 @@ class Flow:
     def _open(self, node: LexborNode, tag: str) -> None:
         if tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
+        elif tag in _CAPTIONS:
+            self._caption = True
         elif tag in ("ul", "ol"):
             number = _whole(node.attributes.get("start"), 1) if tag == "ol" else None
             self._lists.append(_List(number, _FORMS.get(node.attributes.get("type") or "", "")))
@@ -125,6 +130,8 @@ class Flow:
         self._flush()
         if tag in _HEADINGS:
             self._heading = None
+        elif tag in _CAPTIONS:
+            self._caption = False
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
         elif tag == "li":
@@ -149,7 +156,9 @@ class Flow:
             self._item, self._label = False, None
         else:
             label = printed_label(text) if is_clause(text) else None
-            self.blocks.append(RawBlock(BlockKind.PARAGRAPH, text, label=label, bold=bold))
+            self.blocks.append(
+                RawBlock(BlockKind.PARAGRAPH, text, label=label, bold=bold, caption=self._caption)
+            )
 
     def _table(self, node: LexborNode, tag: str) -> None:
         if tag == "table" and is_layout(node):
@@ -158,7 +167,7 @@ class Flow:
         caption = node.css_first("caption") if tag == "table" else None
         said = visible_text(caption, self._page.skip) if caption is not None else ""
         if said:
-            self.blocks.append(RawBlock(BlockKind.PARAGRAPH, said, bold=True))
+            self.blocks.append(RawBlock(BlockKind.PARAGRAPH, said, bold=True, caption=True))
         self.blocks.extend(row_blocks(rows, self._tables))
         self._tables += 1
 

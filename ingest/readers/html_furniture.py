@@ -1,4 +1,8 @@
-"""What of a web page is furniture: menus, banners, footers, forms, notices about cookies."""
+"""What of a web page is furniture: menus, banners, footers, forms, notices about cookies.
+
+A notice about the page itself ("This strategy was superseded in March") is none, wherever a site
+puts it.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +37,21 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STATUS = re.compile(
+    r"\b(?:withdrawn|superseded|archived|no longer|out[ -]of[ -]date|replaced by|fictional|"
+    r"illustrative|for practice|embargoed|not (?:yet )?(?:been )?(?:approved|agreed|adopted)|"
+    r"this (?:page|paper|document|version|draft|guidance|policy|strategy|report|information) "
+    r"(?:is|was|has|will)|draft for|subject to (?:approval|consultation))\b",
+    re.IGNORECASE,
+)
+_ABOUT_THE_SITE = re.compile(r"cookie|consent|javascript|browser|log ?in|sign in", re.IGNORECASE)
+_SITES_OWN = frozenset({"nav", "header", "footer", "form", "menu"})
 _HOLDS_PAGE = frozenset({"html", "body", "main", "article"})
 _INSIDE = frozenset({"main", "article", "section"})
 _MOST = 30
 _LONGEST = 200
+_LONGEST_NOTICE = 600
+_LEAST_NOTICE = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +62,14 @@ class PageParts:
     skip    identities (`mem_id`) of elements to pass by
     title   the page's one h1, where it stands outside `root` or in what is passed by
     said    what was passed by, shortly
+    notices what stands outside `root` and tells what the page is worth
     """
 
     root: LexborNode
     skip: frozenset[int]
     title: str
     said: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
 
 def sort_page(body: LexborNode) -> PageParts:
@@ -70,13 +87,61 @@ def sort_page(body: LexborNode) -> PageParts:
         if node.tag in ("header", "footer") and _inside_article(node):
             continue
         text = visible_text(node, skip)
-        if text and len(text) * 2 > whole:
+        if text and (len(text) * 2 > whole or (_may_tell(node) and _is_notice(node, text))):
             continue
         if text and len(said) < _MOST:
             said.append(text[:_LONGEST])
         skip.add(node.mem_id)
     root = _main_part(body, skip)
-    return PageParts(root, frozenset(skip), _title(body, root, skip), tuple(dict.fromkeys(said)))
+    title = _title(body, root, skip)
+    outside = [(n, text) for n, text in _outside(body, root, skip) if text != title]
+    said += [text[:_LONGEST] for n, text in outside if not _is_notice(n, text)][:_MOST]
+    notices = tuple(text for n, text in outside if _is_notice(n, text))
+    return PageParts(root, frozenset(skip), title, tuple(dict.fromkeys(said)), notices)
+
+
+def _may_tell(node: LexborNode) -> bool:
+    """Whether what is called furniture may be a notice: seen, and no part of every page."""
+    attributes = node.attributes
+    return (
+        node.tag not in _SITES_OWN
+        and attributes.get("role") in (None, "", "complementary", "region", "note", "alert")
+        and attributes.get("aria-hidden") != "true"
+        and not _UNSEEN.search(attributes.get("style") or "")
+    )
+
+
+def _is_notice(node: LexborNode, text: str) -> bool:
+    """Whether a text tells what the page is worth: a draft, withdrawn, an example."""
+    linked = sum(len(fold(link.text())) for link in node.css("a"))
+    return (
+        len(text) <= _LONGEST_NOTICE
+        and len(text.split()) >= _LEAST_NOTICE
+        and 2 * linked <= len(text)
+        and _STATUS.search(text) is not None
+        and _ABOUT_THE_SITE.search(text) is None
+    )
+
+
+def _outside(body: LexborNode, root: LexborNode, skip: Set[int]) -> list[tuple[LexborNode, str]]:
+    """What stands round the page's main part, each block that holds no other with its text."""
+    above = {root.mem_id}
+    at = root.parent
+    while at is not None:
+        above.add(at.mem_id)
+        at = at.parent
+    found: list[tuple[LexborNode, str]] = []
+    stack = [body] if root.mem_id != body.mem_id else []
+    while stack:
+        node = stack.pop()
+        if node.mem_id == root.mem_id:
+            continue
+        if node.mem_id in above or any(n.tag not in INLINE for n in node.iter()):
+            inside = [n for n in node.iter(include_text=True) if not n.is_comment_node]
+            stack.extend(n for n in reversed(inside) if n.mem_id not in skip)
+        else:
+            found.append((node, visible_text(node, skip)))
+    return [(node, text) for node, text in found if any(map(str.isalpha, text))]
 
 
 def visible_text(node: LexborNode, skip: Set[int]) -> str:

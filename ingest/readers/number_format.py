@@ -13,12 +13,19 @@ _BRACKETS = re.compile(r"\[[^\]]*\]")
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?,*")
 _CONDITION = re.compile(r"\[[<>=]")
 _UNITS = frozenset({"k", "m", "bn"})
+# "d mmm yyyy" and its like: a day, the month in letters and a whole year, whatever stands between.
+_WORDED = re.compile(r"(?:d{3,4},?\s+)?d{1,2}([ -])mm(m+)\1yyyy(?:;@)?", re.IGNORECASE)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _SIGNIFICANT = 12  # figures kept of a plain number: past them stands binary noise
 
 
 def display(value: object, number_format: str | None = None) -> str:
-    """A cell's value as text; dates in ISO form, whatever the format.
+    """A cell's value as text; dates in ISO form, but those whose format spells the month.
 
+    "d mmm yyyy" reads one way only and is kept; "d/m/yy" may be read in two, and is not.
     A number follows its format as far as decimals, thousands, percent, currency, scaling commas
     and brackets for negatives go; other formats (fractions, exponents) show the plain number.
     """
@@ -47,6 +54,10 @@ def _moment(value: datetime | date | time | timedelta, form: str) -> str:
     if isinstance(value, datetime) and (value.hour or value.minute or value.second):
         return value.replace(microsecond=0).isoformat(" ", "seconds" if value.second else "minutes")
     day = value.date() if isinstance(value, datetime) else value
+    worded = _WORDED.fullmatch(_BRACKETS.sub("", _QUOTED.sub(r"\1\2", form)))
+    if worded is not None:
+        month = _MONTHS[day.month - 1]
+        return f"{day.day} {month if len(worded[2]) > 1 else month[:3]} {day.year}"
     plain = _BRACKETS.sub("", _QUOTED.sub("", form)).casefold()
     if "y" in plain and "d" not in plain:
         return day.strftime("%Y-%m") if "m" in plain else str(day.year)

@@ -18,18 +18,20 @@ _ENDS = (".", ":", ";", "?", "!", ".”", ".’", '."', ";and", "; or")
 class Draft:
     """A paragraph or item before its level and its standing among the headings are known.
 
-    `label` is the printed number of an item; an item without one began with a bullet.
+    label   the printed number of an item; an item without one began with a bullet
+    shift   how far its column stands to the right of the page's first one
     """
 
     kind: BlockKind
     lines: tuple[Line, ...]
     page: int
     label: str | None = None
+    shift: float = 0.0
 
     @property
     def left(self) -> float:
-        """Left edge of its first line, bullet included."""
-        return self.lines[0].x0
+        """Left edge of its first line, bullet included, as if it stood in the first column."""
+        return self.lines[0].x0 - self.shift
 
     @property
     def size(self) -> float:
@@ -62,19 +64,25 @@ class Draft:
 class Setting:
     """How a page's prose is set: distance of baselines a size, and right margins.
 
-    `gutter` parts two columns, each with its own right margin.
+    `gutter` parts two columns, each with its own right margin; `shift` is the distance between
+    their left edges.
     """
 
     leading: dict[float, float]
     right: float
     gutter: float | None = None
     right_of_left: float = 0.0
+    shift: float = 0.0
 
     def margin(self, line: Line) -> float:
         """The right edge that text like this line may reach."""
         if self.gutter is not None and line.x1 <= self.gutter + 1:
             return self.right_of_left
         return self.right
+
+    def second(self, line: Line) -> bool:
+        """Whether a line stands in the second of two columns."""
+        return self.gutter is not None and line.x0 >= self.gutter - 1
 
     def distance(self, size: float) -> float:
         """Baseline distance usual for a type size."""
@@ -93,9 +101,13 @@ def setting(lines: Sequence[Line], gutter: float | None) -> Setting:
         usual = [s for s, n in count.items() if n >= max(2, 0.15 * count.total())]
         if usual:
             leading[size] = min(usual)
-    left = [x.x1 for x in lines if gutter is not None and x.x1 <= gutter + 1]
     right = max((x.x1 for x in lines), default=0.0)
-    return Setting(leading, right, gutter, max(left, default=0.0))
+    if gutter is None:
+        return Setting(leading, right)
+    first = [x for x in lines if x.x1 <= gutter + 1]
+    second = [x for x in lines if x.x0 >= gutter - 1]
+    shift = min(x.x0 for x in second) - min(x.x0 for x in first) if first and second else 0.0
+    return Setting(leading, right, gutter, max((x.x1 for x in first), default=0.0), shift)
 
 
 def paragraphs(lines: Sequence[Line], page: int, how: Setting) -> Iterator[Draft]:
@@ -108,14 +120,20 @@ def paragraphs(lines: Sequence[Line], page: int, how: Setting) -> Iterator[Draft
         fresh = before is None or _parted(run, line, how)
         glyph, number = bullet(line), label(line, fresh=fresh)
         if run and (fresh or glyph or number) and not (fresh is False and _hangs(run, line)):
-            yield Draft(kind, tuple(run), page, mark)
+            yield _draft(kind, run, page, mark, how)
             run = []
         if not run:
             kind = BlockKind.ITEM if glyph or number else BlockKind.PARAGRAPH
             mark = number
         run.append(line)
     if run:
-        yield Draft(kind, tuple(run), page, mark)
+        yield _draft(kind, run, page, mark, how)
+
+
+def _draft(
+    kind: BlockKind, run: Sequence[Line], page: int, mark: str | None, how: Setting
+) -> Draft:
+    return Draft(kind, tuple(run), page, mark, how.shift if how.second(run[0]) else 0.0)
 
 
 def _hangs(run: Sequence[Line], line: Line) -> bool:
@@ -137,6 +155,8 @@ def _parted(run: Sequence[Line], line: Line, how: Setting) -> bool:
     if line.words[0].sideways or before.words[0].sideways:
         return line.words[0].sideways != before.words[0].sideways
     step = line.base - before.base
+    if step < 0 and how.second(line) and not how.second(before):
+        return not _runs_on(before, line)
     size = max(line.size, before.size)
     if abs(line.base - before.base) < 0.3 * size and line.x0 >= before.x1 - 1:
         return line.x0 - before.x1 > 3 * size
@@ -147,6 +167,13 @@ def _parted(run: Sequence[Line], line: Line, how: Setting) -> bool:
     if line.bold != before.bold and (line.bold or len(run) == 1 or all(x.bold for x in run)):
         return _restyled(before, line, how)
     return _short(before, line, how) or _indented(run, line)
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """Whether the last line of a column breaks off in a sentence that the next column ends."""
+    alike = line.bold == before.bold and abs(line.size - before.size) < 0.11 * line.size
+    begins = bullet(line) is not None or label(line, fresh=True) is not None
+    return alike and not begins and line.text[:1].islower() and not before.text.endswith(_ENDS)
 
 
 def _restyled(before: Line, line: Line, how: Setting) -> bool:

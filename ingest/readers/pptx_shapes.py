@@ -78,7 +78,7 @@ class ShapeReader:
         if chart.has_title and chart.chart_title.has_text_frame:
             title = fold(chart.chart_title.text_frame.text)
             if title:
-                yield RawBlock(BlockKind.PARAGRAPH, title, number, bold=True)
+                yield RawBlock(BlockKind.PARAGRAPH, title, number, bold=True, caption=True)
         try:
             series = [(fold(s.name), list(s.values)) for plot in chart.plots for s in plot.series]
             names = [fold(str(c)) for c in chart.plots[0].categories]

@@ -25,8 +25,9 @@ def structure(read: ReadFile, source: SourceFile, digest: str) -> StructuredDocu
     raw = headings.promote(raw, mended=read.broken)
     raw = tables.with_headers(raw)
     about = facts(read, source, sheet.fields, raw[:OPENING_BLOCKS])
-    placed = outline.place(raw, about.title)
-    marks = minutes.recognise(raw, about.type == "minutes")
+    placed = outline.place(raw, about.title, sheet.headings)
+    leads = [block.lead for block in placed.blocks]
+    marks = minutes.recognise(raw, about.type == "minutes", about.meeting, leads)
     blocks = []
     for block, original in zip(placed.blocks, raw, strict=True):
         statement = sheet.statements.get(block.index) or _said(original)

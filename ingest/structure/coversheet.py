@@ -16,6 +16,7 @@ from ingest.model import BlockKind, RawBlock
 from ingest.structure.formheads import header_pair, row_statement
 from ingest.structure.formtables import RowSense, read_table
 from ingest.structure.labels import LABELS, SHORT_KINDS, label_kind, normal
+from ingest.structure.log_columns import heads_owned_log
 from ingest.structure.marks import boxed_question, choices_said, inline_choices
 
 __all__ = ["CoverSheet", "recognise", "row_statement"]
@@ -196,6 +197,8 @@ def _label(blocks: Sequence[RawBlock], index: int) -> _Label | None:
 def _row_label(block: RawBlock, index: int) -> _Label | None:
     filled = [cell.strip() for cell in block.cells if cell.strip()]
     if not filled or not block.cells[0].strip() or (block.header and not header_pair(block)):
+        return None
+    if heads_owned_log(block.cells):
         return None
     kind = label_kind(filled[0])
     if kind is None:

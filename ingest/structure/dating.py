@@ -23,8 +23,8 @@ CLOSING = 12  # blocks at the end that may sign a paper
 _ABOUT_ELSE = re.compile(
     r"next (?:meeting|review)|review (?:date|by|due)|previous|last meeting|minutes of the "
     r"(?:last )?meeting"
-    r"|supersedes|replaces|expir|valid (?:to|until)|deadline|due\b|respond by|closing date|"
-    r"closes|effective to"
+    r"|supersede[sd]|replace[sd]|withdrawn|archived|expir|valid (?:to|until)|deadline|due\b"
+    r"|respond by|closing date|closes|effective to"
     r"|until|registered|born|founded|established|incorporated|version of|act (?:of )?\d{4}|"
     r"elections?\b"
     r"|submitted by|return(?:ed)? (?:it )?by|© ?|copyright",
@@ -36,6 +36,11 @@ _OWN_LABEL = re.compile(
     r"published|"
     r"issued(?: on)?|(?:first|last) published|last (?:updated|modified|revised)|updated|"
     r"(?:meeting|minutes)[\w ]{0,60}? (?:held )?(?:on|of)|held on|as at|prepared)\b[^.]{0,45}$",
+    re.IGNORECASE,
+)
+_STOOD = re.compile(
+    r"\W*(?:(?:position|status|data|figures|information|correct|updated|accurate)\s+(?:as\s+)?"
+    r"(?:at|on|to)|as\s+(?:at|of|on))\s*:?\s+(?:the\s+)?(?=\d)",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(
@@ -84,8 +89,21 @@ def date_of(
         _made(read),
     ):
         if found:
-            return found
+            return _to_the_day(found, opening) or found
     return None, UNDATED
+
+
+def _to_the_day(found: Dated, opening: Sequence[RawBlock]) -> Dated | None:
+    """The day, where the paper is dated by its month and says near the top how things stood."""
+    month = found[0]
+    if month is None or len(month) != len("2026-07"):
+        return None
+    for block in opening[:OPENING]:
+        stood = _STOOD.match(block.text)
+        day = find_dates(block.text)[:1] if stood else ()
+        if stood and day and day[0].start == stood.end() and day[0].iso.startswith(f"{month}-"):
+            return day[0].iso, f"line near the top: “{_cut(block.text)}”"
+    return None
 
 
 def _given(read: ReadFile) -> Dated | None:

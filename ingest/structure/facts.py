@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.model import BlockKind, Facts, RawBlock, ReadFile, SourceFile
+from ingest.model import Facts, RawBlock, ReadFile, SourceFile
 from ingest.structure.dating import date_of
-from ingest.structure.labels import label_kind, normal
+from ingest.structure.labels import label_kind
 from ingest.structure.meeting import body_in, body_named_in, meeting_facts
 from ingest.structure.titles import (
     ORGANISATION,
@@ -17,7 +17,7 @@ from ingest.structure.titles import (
     specific,
     title_of,
 )
-from ingest.structure.versions import version_of
+from ingest.structure.versions import supersedes_of, version_of
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _BY_SUFFIX = {
@@ -52,14 +52,6 @@ _ATTENDED = re.compile(
     r"^\W*(?:\d+[.)]?\s*)?(?:present|attendees|in attendance|members present)\b.{0,3}[:;]?", re.I
 )
 _APOLOGIES = re.compile(r"^\W*(?:\d+[.)]?\s*)?apologies\b", re.IGNORECASE)
-_SUPERSEDES = re.compile(
-    r"(?:^|\b(?:this|the present)\s+(?:\w+\s+){0,3}?(?:paper|document|version|report|policy|"
-    r"strategy|plan|"
-    r"minutes|guidance|edition|draft|framework|agreement|one|terms of "
-    r"reference)\s+(?:\w+\s+){0,2}?)"
-    r"(?:supersedes?|replaces?|superseding|replacing)\s*[:\t]?\s*(?P<what>[^.;\n]{4,140})",
-    re.IGNORECASE,
-)
 _NUMBERED = frozenset({"deliverable", "gate"})  # an approach's pages, called by their ids
 _BODY_TYPES = frozenset({"minutes", "agenda", "board paper", "transcript", "terms of reference"})
 
@@ -97,7 +89,7 @@ def facts(
         date_basis=basis,
         meeting=meeting or None,
         version=version_of(source, title, opening, given.get("version")),
-        supersedes=given.get("supersedes") or _supersedes(read, fields, opening),
+        supersedes=given.get("supersedes") or supersedes_of(read, fields, opening),
         organisation=given.get("organisation") or None,
         collection=given.get("collection") or "default",
         provenance=given.get("provenance") or None,
@@ -162,18 +154,3 @@ def _organisation(opening: Sequence[RawBlock]) -> str | None:
     text = " ".join(re.sub(r"[*\s]+", " ", b.text) for b in opening[:12] if len(b.text) < 160)
     match = ORGANISATION.search(re.sub(r"\s+", " ", text))
     return match.group() if match else None
-
-
-def _supersedes(
-    read: ReadFile, fields: Sequence[tuple[str, str]], opening: Sequence[RawBlock]
-) -> str | None:
-    """What the paper says it replaces, as printed."""
-    for label, value in fields:
-        if normal(label) in ("supersedes", "replaces", "this version supersedes"):
-            return value or None
-    closing = [b for b in read.blocks[-8:] if b.kind is not BlockKind.HEADING]
-    for block in (*opening[:25], *closing):
-        match = _SUPERSEDES.search(block.text)
-        if match:
-            return match["what"].strip(" ,")
-    return None

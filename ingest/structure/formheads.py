@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.model import RawBlock
 from ingest.structure.labels import COLUMNS, PART_KINDS, TICKS, label_kind, normal
+from ingest.structure.log_columns import heads_owned_log
 from ingest.structure.marks import choice, is_choice, is_mark, is_ticked
 
 Cells = tuple[str, ...]
@@ -53,6 +54,8 @@ def is_column(cell: str) -> bool:
 def is_column_head(cells: Cells) -> bool:
     """Whether a row names columns: "Meeting | Date | Outcomes", never "Purpose | Decision"."""
     filled = [cell for cell in cells if cell]
+    if heads_owned_log(filled):
+        return True
     titled = bool(filled) and label_kind(filled[0]) in PART_KINDS and len(filled) > 2
     if len(filled) < 2 or not all(is_column(cell) for cell in filled[1 if titled else 0 :]):
         return False

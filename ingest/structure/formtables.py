@@ -22,6 +22,7 @@ from ingest.structure.formheads import (
     row_statement,
 )
 from ingest.structure.labels import PART_KINDS, SHORT_KINDS, TICKS, label_kind
+from ingest.structure.log_columns import heads_owned_log
 from ingest.structure.marks import (
     choices_said,
     inline_choices,
@@ -85,7 +86,7 @@ class _Table:
             return self._headed(n, marks, titled=True)
         if is_column_head(cells) and self._next(n):
             marks = given_marks(cells, self._grid[n + 1 :])
-            return self._headed(n, marks, titled=not is_column(cells[0]))
+            return self._headed(n, marks, titled=_titled(cells))
         filled = [cell for cell in cells if cell]
         lone_tick = bool(self._marks) and is_ticked(filled[0])
         if len(filled) == 1 and self._width > 1 and not lone_tick:
@@ -199,6 +200,11 @@ class _Table:
             return RowSense(f"{label}: {value}", field=(label, value))
         value = choices_said(*options) if options else " — ".join(values)
         return RowSense(f"{label}: {value}", field=(label, value))
+
+
+def _titled(cells: Cells) -> bool:
+    """Whether the first of a row of column headings is the part's title."""
+    return not is_column(cells[0]) and not heads_owned_log(cells)
 
 
 def _is_title(text: str) -> bool:

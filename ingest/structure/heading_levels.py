@@ -10,7 +10,7 @@ from ingest.model import BlockKind, RawBlock
 from ingest.structure.contents import Contents, key
 
 PLAIN_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,5})\.?\s+(?=[A-Z‘“'\"(])")
-_CONTAINER = re.compile(r"^(?:part|section|appendix|annex|schedule|volume)\s+\w{1,5}\b", re.I)
+CONTAINER = re.compile(r"^(?:part|section|appendix|annex|schedule|volume)\s+\w{1,5}\b", re.I)
 _CHAPTER, _CAPITALS, _BOLD, _BARE, _COLON = range(5)  # looks, from the highest rank down
 
 
@@ -59,14 +59,14 @@ def _placed(block: RawBlock, rank: int, depth: _Depth) -> RawBlock:
         depth.numbered, depth.ranks = number.count(".") + 1, []
         level = max(depth.said, depth.container) + depth.numbered
         return replace(block, level=level, label=number)
-    if rank == _CHAPTER or _CONTAINER.match(block.text):
+    if rank == _CHAPTER or CONTAINER.match(block.text):
         depth.numbered = depth.container = 0
     while depth.ranks and depth.ranks[-1][0] >= rank:
         depth.ranks.pop()
     base = max(depth.said, depth.container) + depth.numbered
     level = (depth.ranks[-1][1] if depth.ranks else base) + 1
     depth.ranks.append((rank, level))
-    depth.fresh = level if _CONTAINER.match(block.text) else 0
+    depth.fresh = level if CONTAINER.match(block.text) else 0
     return replace(block, level=level)
 
 

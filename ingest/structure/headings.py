@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import BlockKind, RawBlock
+from ingest.structure.clauses import nested
 from ingest.structure.contents import Contents, contents, key
 from ingest.structure.heading_levels import PLAIN_NUMBER, levelled
+from ingest.structure.table_captions import is_caption, without_caption_headings
 
 LONGEST_HEADING = 90  # characters
 LONGEST_NAMED = 130  # characters of one that names itself: "Session 1: …", "3.2 …"
@@ -62,8 +64,10 @@ def promote(blocks: Sequence[RawBlock], *, mended: bool = False) -> list[RawBloc
     """The same blocks, with headings recognised and every heading given a level from 1.
 
     `mended` says that the file's lines were rejoined (see ingest.readers.ragged). Some bare lines
-    become list items: a run of them is a list that lost its bullets. Texts stay as they are.
+    become list items: a run of them is a list that lost its bullets. Captions of tables and
+    pictures are no headings. Texts stay as they are.
     """
+    blocks = without_caption_headings(blocks)
     said = sum(b.kind is BlockKind.HEADING and b.level is not None for b in blocks)
     paper = _Paper(
         blocks,
@@ -77,7 +81,7 @@ def promote(blocks: Sequence[RawBlock], *, mended: bool = False) -> list[RawBloc
             marked[index] = replace(blocks[index], kind=BlockKind.HEADING, level=None)
     _continue_numbers(marked)
     marked = _without_runs(_without_clauses(marked, blocks), blocks)
-    return levelled(marked, paper.contents, mended=mended)
+    return nested(levelled(marked, paper.contents, mended=mended))
 
 
 def _is_heading(paper: _Paper, index: int, marked: Sequence[RawBlock]) -> bool:
@@ -85,13 +89,15 @@ def _is_heading(paper: _Paper, index: int, marked: Sequence[RawBlock]) -> bool:
     text = block.text.strip()
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or index in paper.contents.blocks:
         return False
-    if not _short(text) or (paper.mended and _PAGE_BEHIND.search(text)):
+    if is_caption(block) or not _short(text) or (paper.mended and _PAGE_BEHIND.search(text)):
         return False
     if block.kind is BlockKind.ITEM:
         return _numbered_item(paper, index)
     if PLAIN_NUMBER.match(text):
         tabled = following.kind is BlockKind.ROW or text.endswith(":")
         return not tabled and (block.bold or not paper.mended)
+    if block.bold and not paper.bare and following.kind is BlockKind.ROW:
+        return False  # where headings are marked, this only names the table
     if block.bold:
         return not paper.mended or _stands_alone(paper.blocks, index)
     if text.isupper() and len(text) > 3:
@@ -129,6 +135,8 @@ def _stands_alone(blocks: Sequence[RawBlock], index: int) -> bool:
 
 
 def _is_prose(block: RawBlock) -> bool:
+    if is_caption(block):
+        return True
     if block.kind is not BlockKind.PARAGRAPH:
         return block.kind in (BlockKind.HEADING, BlockKind.ITEM)
     return len(block.text) > PROSE or block.text.rstrip("\"'”’)").endswith((".", "?", "!", ":"))

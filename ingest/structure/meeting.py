@@ -29,6 +29,21 @@ _LEAD = re.compile(
     r"for)\s+(?:the\s+)?)?",
     re.IGNORECASE,
 )
+_STATE = (
+    r"(?:example|sample|specimen|template|draft|final(?: draft)?|unconfirmed|confirmed|unapproved|"
+    r"approved|unratified|ratified|amended|revised|corrected|superseded|confidential|restricted|"
+    r"official(?:[ -]sensitive)?|public|private|redacted|copy|for approval|"
+    r"part (?:\d|[ab]|i{1,3}|one|two)|v(?:er(?:sion)?)?[ .]?\d[\d.]*)"
+)
+_PREFIX = re.compile(
+    rf"^(?:(?:\(\s*{_STATE}\s*\)|\[\s*{_STATE}\s*\]|{_STATE}(?:\s+{_STATE})*\s*[:–—|-])\s*)+"
+    r"(?=\S)",
+    re.IGNORECASE,
+)
+_SHOUTED = re.compile(
+    r"^(?:(?:DRAFT|FINAL|UNCONFIRMED|CONFIRMED|APPROVED|AMENDED|REVISED|CONFIDENTIAL|"
+    r"(?i:draft|unconfirmed|unapproved|amended))\s+)+(?=\S)"
+)
 _TRAIL = re.compile(
     r"[\s,–—:-]*\b(?:(?:extraordinary|annual|general|public|regular|ordinary|special|monthly|quarterly|"
     r"weekly|bi-?monthly|virtual|formal)\s+)*(?:meeting|minutes|agenda|held|in public|terms "
@@ -57,8 +72,12 @@ def meeting_facts(
 
 
 def body_in(text: str) -> str | None:
-    """The body that a heading or file name is about: "DSF Board monthly meeting" → "DSF Board"."""
+    """The body that a heading or file name is about: "DSF Board monthly meeting" → "DSF Board".
+
+    What is said of the paper before it ("DRAFT:", "Example –", "[Confidential]") is no part of it.
+    """
     text = re.sub(r"\s+", " ", text).strip(" *_#")
+    text = _SHOUTED.sub("", _PREFIX.sub("", text))
     led = _LEAD.sub("", text, count=1)
     for date in reversed(find_dates(led)):
         led = led[: date.start].rstrip(" ,–—-:(|")

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import re
 
-from ingest.structure.people import is_initials, starts_with_person, unnumbered
+from ingest.sentences import sentence_spans
+from ingest.structure.people import (
+    TITLE_DOT,
+    is_initials,
+    is_known,
+    starts_with_person,
+    unnumbered,
+)
+
+NUMBERED = (
+    r"(?:(?:no|number|ref(?:erence)?)\b\.?\s*)?[#(\[]?"
+    r"(?=[\w./-]*\d)[A-Za-z0-9](?:[\w./-]*\w)?[)\]]?"
+)
+"""A printed reference with a digit in it: "12", "no. 3", "2026/05-A1", "CPB/26/014"."""
 
 _ACTION_LINE = re.compile(
-    r"(?:^|[\s\[(])(?:ACTIONS?|Actions?)\s*(?:(?:no\.?\s*)?\d[\d./-]*)?\s*[:;–—]\s*(?P<rest>[^\]]*)"
-    r"|^Actions?\s+(?:\d[\d./]*\s*)?-\s*(?P<dash>\S.*)"
+    rf"(?:^|[\s\[(])(?:ACTIONS?|Actions?)\s*(?:{NUMBERED})?\s*[:;–—]\s*(?P<rest>[^\]]*)"
+    rf"|^Actions?\s+(?:{NUMBERED}\s*)?-\s*(?P<dash>\S.*)"
     r"|(?:[\[(]|\s)A(?:CTION|ction)\s+(?P<who>[A-Z]{2,4}(?:/[A-Z]{2,4})*)[\])]?\s*$"
 )
 _DUE = re.compile(
@@ -32,7 +45,14 @@ _UNDERTAKES = re.compile(
     r"were asked to|is to|are to|would)\s+(?!be\b|have\b|date\b|the\b|an?\b|his\b|her\b|"
     r"their\b|this\b)(?:[a-z]+ly )?[a-z]{2,}"
 )
-_LISTED_OWNER = re.compile(r"^(?P<owner>[^:;.]{2,70}?)\s*(?::|\s[–—-])\s+\S")
+_NAME = rf"(?:{TITLE_DOT}|[^:;.])"
+_LISTED_OWNER = re.compile(rf"^(?P<owner>{_NAME}{{2,70}}?)\s*(?::|\s[–—-])\s+\S")
+_BEFORE_TO = re.compile(rf"^(?P<owner>{_NAME}{{2,60}}?)\s+(?:to|will|is to|are to|shall)\s+[a-z]")
+_OWNER_SAID = re.compile(
+    r"\b(?:owner|lead|responsible|assigned to|action by|by whom)\s*:\s*"
+    rf"(?P<owner>{_NAME}{{2,60}}?)\s*(?:[.,;|()\n]|\s[–—-]\s|$)",
+    re.IGNORECASE,
+)
 _OWNER_AT_END = re.compile(r"[\[(](?P<owner>[^()\[\]]{2,40})[\])]\s*\.?$")
 _ASKS = re.compile(
     r"\b(?:will|should|agreed|asked|requested|needs? to|was to|is to|are to|to be|would be)\b|"
@@ -85,7 +105,9 @@ def owner_of(text: str) -> str | None:
     """Who an action is given to: the names before "to" or ":", or the whole of a short text."""
     end = _OWNER_AT_END.search(text.strip(" *_"))
     text = text.strip(" *_[]().")
-    before = re.match(r"(?P<owner>[^:.]{2,60}?)\s+(?:to|will|is to|are to|shall)\s+[a-z]", text)
+    if said := owner_said(text):
+        return said
+    before = _BEFORE_TO.match(text)
     if before and before["owner"][0].isupper() and _nameish(before["owner"].strip(" -–—")):
         return before["owner"].strip(" -–—")
     colon = _LISTED_OWNER.match(text)
@@ -96,6 +118,13 @@ def owner_of(text: str) -> str | None:
         return end["owner"].strip()
     short = re.split(r"\s+[-–—]\s+|\s+(?:by|due|before)\s", text)[0].strip(" ,;")
     return short if short and len(short.split()) <= 5 and _nameish(short) else None
+
+
+def owner_said(text: str) -> str | None:
+    """Whom a label within the text names, as "Owner: Jo Bloggs" does at the end of an action."""
+    said = _OWNER_SAID.search(text)
+    owner = said["owner"].strip() if said else ""
+    return owner if owner and (is_initials(owner) or _nameish(owner)) else None
 
 
 def _nameish(text: str) -> bool:
@@ -115,7 +144,8 @@ def action_sentence(
     words = unnumbered(text)
     if listed:
         return owner_of(words), due_in(words)
-    for sentence in re.split(r"(?<=[.;!?])\s+", words):
+    spans = sentence_spans(words)
+    for sentence in (s for a, b in spans for s in re.split(r"(?<=;)\s+", words[a:b])):
         owner = starts_with_person(sentence, people)
         if owner and _acts(sentence[len(owner) :].lstrip(" ,"), owner, people):
             return owner, due_in(sentence)
@@ -126,7 +156,7 @@ def _acts(rest: str, owner: str, people: frozenset[str]) -> bool:
     match = _UNDERTAKES.match(rest)
     if match is None:
         return False
-    unknown = re.match(r"(?:will|would)\b", rest) is not None and not people & {owner}
+    unknown = re.match(r"(?:will|would)\b", rest) is not None and not is_known(owner, people)
     asked = re.match(r"would\b", rest) is not None
     return not unknown and not asked
 

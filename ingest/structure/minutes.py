@@ -12,14 +12,29 @@ from dataclasses import dataclass
 
 from ingest.model import BlockKind, RawBlock, Role
 from ingest.structure.meeting import MeetingFacts, meeting_facts
-from ingest.structure.minute_actions import action_line, action_sentence, asks, due_in
-from ingest.structure.minute_rules import is_attendance_line, is_decision, part_role, said_role
+from ingest.structure.minute_actions import (
+    NUMBERED,
+    action_line,
+    action_sentence,
+    asks,
+    due_in,
+    owner_said,
+)
+from ingest.structure.minute_bodies import MeetingBody
+from ingest.structure.minute_decisions import is_decision, meeting_of, opens_list
+from ingest.structure.minute_rules import is_attendance_line, part_role, said_role
 from ingest.structure.minute_tables import table_marks
 from ingest.structure.people import is_initials, looks_like_name, named_people
 
 __all__ = ["MeetingFacts", "MinuteMark", "meeting_facts", "recognise"]
 
 MOST_ABOVE = 10  # blocks that one "ACTION: JS" may close
+_COLUMN = re.compile(
+    r"(?i)(?:(?:full |members?['’]? )?names?|posts?|(?:job )?titles?|roles?|positions?|initials|"
+    r"organi[sz]ations?|representing|designations?|present|apologies|attendance|(?:agenda )?items?|"
+    r"(?:nature of )?interests?|member|deputy|absent|)"
+)
+_ACTION_WORD = re.compile(rf"^\W*actions?\b\s*(?:{NUMBERED})?[\s\d.]*[:;.\-–—]?", re.IGNORECASE)
 _OPEN = (BlockKind.ITEM, BlockKind.ROW, BlockKind.FIELD)
 
 
@@ -35,13 +50,23 @@ class MinuteMark:
     due: str | None = None
 
 
-def recognise(blocks: Sequence[RawBlock], is_minutes: bool) -> dict[int, MinuteMark]:
+def recognise(
+    blocks: Sequence[RawBlock],
+    is_minutes: bool,
+    meeting: str | None = None,
+    leads: Sequence[int | None] = (),
+) -> dict[int, MinuteMark]:
     """Index of a block → what it does.
+
+    `meeting` is the body that met, where it is known: what another body did is no decision of
+    these minutes. `leads` says for each block which one introduces it, and so which items stand
+    under a decision.
 
     In papers that are not minutes only unmistakable forms count: a table with columns for action
     and owner, a line "Action: JS to …", a sentence with RESOLVED.
     """
-    marks = {i: MinuteMark(*m) for i, m in table_marks(blocks, is_minutes).items()}
+    body = meeting_of(meeting, [b.text for b in blocks]) if is_minutes else MeetingBody()
+    marks = {i: MinuteMark(*m) for i, m in table_marks(blocks, is_minutes, body).items()}
     if is_minutes:
         _mark_parts(blocks, marks)
         people = named_people(
@@ -51,7 +76,8 @@ def recognise(blocks: Sequence[RawBlock], is_minutes: bool) -> dict[int, MinuteM
         people = frozenset[str]()
     for index, block in enumerate(blocks):
         if block.kind is not BlockKind.HEADING or action_line(block.text):
-            _mark_said(blocks, index, is_minutes, people, marks)
+            _mark_said(blocks, index, is_minutes, people, body, marks)
+    _mark_led(blocks, leads, body, marks)
     return dict(sorted(marks.items()))
 
 
@@ -73,13 +99,24 @@ def _mark_parts(blocks: Sequence[RawBlock], marks: dict[int, MinuteMark]) -> Non
             continue
         if block.kind is BlockKind.HEADING:
             role = None
-        if role is None:
+        if role is None or _heads_table(blocks, index):
             continue
         if not _belongs(block, role, shape):
             role = None
             continue
         shape = shape or block.kind
         marks.setdefault(index, _under(block, role))
+
+
+def _heads_table(blocks: Sequence[RawBlock], index: int) -> bool:
+    """Whether a row holds the column headings of the rows below it."""
+    cells = blocks[index].cells
+    if blocks[index].kind is not BlockKind.ROW or len([c for c in cells if c.strip()]) < 2:
+        return False
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    first = index == 0 or blocks[index - 1].kind is not BlockKind.ROW
+    given = below is not None and below.header == cells
+    return given or (first and all(_COLUMN.fullmatch(c.strip()) for c in cells))
 
 
 def _belongs(block: RawBlock, role: Role, shape: BlockKind | None) -> bool:
@@ -120,6 +157,7 @@ def _mark_said(
     index: int,
     is_minutes: bool,
     people: frozenset[str],
+    body: MeetingBody,
     marks: dict[int, MinuteMark],
 ) -> None:
     """Roles that a block's own words give it."""
@@ -131,12 +169,12 @@ def _mark_said(
             marks[index] = MinuteMark(Role.ACTION, owner, before.due or due)
         return
     line = action_line(block.text)
-    decided = bool(before) or is_decision(block.text, strict=not is_minutes)
+    decided = bool(before) or is_decision(block.text, body, strict=not is_minutes)
     if line is not None and (is_minutes or line[0]):
         role = Role.DECISION if decided else Role.ACTION
         marks[index] = MinuteMark(role, *line)
         if is_minutes and _bare_action(block.text):
-            _mark_above(blocks, index, line, marks)
+            _mark_above(blocks, index, line, body, marks)
         return
     if decided:
         marks[index] = MinuteMark(Role.DECISION, before.owner if before else None)
@@ -145,7 +183,7 @@ def _mark_said(
         return
     if is_initials(block.text) and block.bold:
         marks[index] = MinuteMark(Role.ACTION, block.text.strip(" []()*"))
-        _mark_above(blocks, index, (block.text.strip(" []()*"), None), marks)
+        _mark_above(blocks, index, (block.text.strip(" []()*"), None), body, marks)
         return
     if is_attendance_line(block.text):
         marks[index] = MinuteMark(Role.ATTENDANCE)
@@ -155,9 +193,33 @@ def _mark_said(
         marks[index] = MinuteMark(Role.ACTION, owner, due)
 
 
+def _mark_led(
+    blocks: Sequence[RawBlock],
+    leads: Sequence[int | None],
+    body: MeetingBody,
+    marks: dict[int, MinuteMark],
+) -> None:
+    """Give the points of a list that a decision opens ("… on two conditions:") its role.
+
+    A point that asks somebody to act stays an action; one that names its owner keeps the name.
+    """
+    led: set[int] = set()
+    for index, lead in enumerate(leads):
+        if lead is None or blocks[index].kind is not BlockKind.ITEM or index in marks:
+            continue
+        above = marks.get(lead)
+        if above is None or above.role is not Role.DECISION:
+            continue
+        if lead in led or opens_list(blocks[lead].text, body):
+            led.add(index)
+            owner = owner_said(blocks[index].text)
+            due = due_in(blocks[index].text) if owner else None
+            marks[index] = MinuteMark(Role.DECISION, owner, due)
+
+
 def _bare_action(text: str) -> bool:
     """Whether an action line holds only names: then what is to be done stands above it."""
-    rest = re.sub(r"^\W*actions?\b[\s\d.]*[:;.\-–—]?", "", text, flags=re.IGNORECASE)
+    rest = _ACTION_WORD.sub("", text)
     return len(rest.split()) <= 4 and not re.search(r"\bto\b", rest)
 
 
@@ -165,6 +227,7 @@ def _mark_above(
     blocks: Sequence[RawBlock],
     index: int,
     line: tuple[str | None, str | None],
+    body: MeetingBody,
     marks: dict[int, MinuteMark],
 ) -> None:
     """Give what a bare "ACTION: JS" is about its owner; a decision stays a decision.
@@ -180,7 +243,7 @@ def _mark_above(
         above = marks.get(i)
         if above is not None and above.role not in (Role.DECISION, Role.ACTION):
             continue
-        decided = above.role is Role.DECISION if above else is_decision(blocks[i].text)
+        decided = above.role is Role.DECISION if above else is_decision(blocks[i].text, body)
         due = (above.due if above else None) or line[1] or due_in(blocks[i].text)
         role = Role.DECISION if decided else Role.ACTION
         marks[i] = MinuteMark(role, line[0] or (above.owner if above else None), due)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from ingest.model import Block, BlockKind, RawBlock, Section
+from ingest.structure.clauses import clauses, returns
 
 LONGEST_CAPTION = 240  # characters of a paragraph that introduces a table
 _TIGHT = (BlockKind.ITEM, BlockKind.ROW, BlockKind.FIELD)  # on lines without a blank between
@@ -21,17 +21,20 @@ class Placed:
     sections: tuple[Section, ...]
 
 
-def place(raw: Sequence[RawBlock], title: str) -> Placed:
+def place(raw: Sequence[RawBlock], title: str, names: Mapping[int, str] | None = None) -> Placed:
     """Lay the blocks out as one text: for every block `text[start:end] == block.text`.
 
     Items that have no printed label get a bullet before them, outside their span. Sections nest
-    as their levels say; the opening heading that repeats the title adds nothing to a path.
+    as their levels say, and end where a numbered paragraph goes on with the section above; the
+    opening heading that repeats the title adds nothing to a path. `names` calls the section that
+    a block opens otherwise than its text does: a form's row holds more than its title.
     """
     text, spans = _lay_out(raw)
-    sections = _sections(raw, spans, title, len(text))
-    section_of = _section_of(raw)
-    groups = _groups(raw)
-    leads = _leads(raw)
+    back = returns(raw)
+    sections = _sections(raw, spans, back, title, names or {}, len(text))
+    section_of = _section_of(raw, back)
+    groups = _groups(raw, back)
+    leads = _clause_leads(raw, section_of, back, _leads(raw, back))
     blocks = tuple(
         Block(
             index=i,
@@ -68,30 +71,45 @@ def _lay_out(raw: Sequence[RawBlock]) -> tuple[str, list[tuple[int, int]]]:
     return "".join(parts), spans
 
 
-def _section_of(raw: Sequence[RawBlock]) -> list[int]:
+def _section_of(raw: Sequence[RawBlock], back: Mapping[int, int]) -> list[int]:
     """Section index of each block; a heading belongs to the section it opens."""
+    opened: dict[int, int] = {}
     current = 0
     result = []
-    for block in raw:
-        current += block.kind is BlockKind.HEADING
+    for index, block in enumerate(raw):
+        if block.kind is BlockKind.HEADING:
+            current = opened[index] = len(opened) + 1
+        elif index in back:
+            current = opened[back[index]]
         result.append(current)
     return result
 
 
 def _sections(
-    raw: Sequence[RawBlock], spans: Sequence[tuple[int, int]], title: str, length: int
+    raw: Sequence[RawBlock],
+    spans: Sequence[tuple[int, int]],
+    back: Mapping[int, int],
+    title: str,
+    names: Mapping[int, str],
+    length: int,
 ) -> tuple[Section, ...]:
+    """A section ends where the next one of its level or above begins, or numbers go back."""
     sections = [Section(0, None, 0, "", None, (), 0, length)]
+    ends: dict[int, int] = {}
     stack = [sections[0]]
     for index, block in enumerate(raw):
+        at = spans[index][0]
+        if index in back:
+            while stack[-1].start > spans[back[index]][0]:
+                ends[stack.pop().index] = at
         if block.kind is not BlockKind.HEADING:
             continue
         level = block.level or 1
         while stack[-1].level >= level:
-            stack.pop()
+            ends[stack.pop().index] = at
         parent = stack[-1]
         is_title = len(sections) == 1 and _same(block.text, title)
-        heading = " ".join(block.text.split())  # a form's row has tabs
+        heading = " ".join(names.get(index, block.text).split())  # a form's row has tabs
         path = parent.path if is_title else (*parent.path, heading)
         section = Section(
             index=len(sections),
@@ -100,29 +118,20 @@ def _sections(
             heading=heading,
             label=block.label,
             path=path,
-            start=spans[index][0],
+            start=at,
             end=length,
             page=block.page,
         )
         sections.append(section)
         stack.append(section)
-    return tuple(_ended(sections, length))
-
-
-def _ended(sections: list[Section], length: int) -> list[Section]:
-    """A section ends where the next one of its level or above begins."""
-    ended = [sections[0]]
-    for i, section in enumerate(sections[1:], start=1):
-        later = (s.start for s in islice(sections, i + 1, None) if s.level <= section.level)
-        ended.append(replace(section, end=next(later, length)))
-    return ended
+    return tuple(replace(s, end=ends.get(s.index, length)) for s in sections)
 
 
 def _same(heading: str, title: str) -> bool:
     return heading.casefold().strip() == title.casefold().strip()
 
 
-def _groups(raw: Sequence[RawBlock]) -> list[int | None]:
+def _groups(raw: Sequence[RawBlock], back: Mapping[int, int]) -> list[int | None]:
     """One number for each run of list items or rows of one table; None for the rest."""
     groups: list[int | None] = []
     number = -1
@@ -132,13 +141,13 @@ def _groups(raw: Sequence[RawBlock]) -> list[int | None]:
             groups.append(None)
             continue
         same = before is not None and before.kind is block.kind
-        if not same or (before is not None and before.table != block.table):
+        if not same or index in back or (before is not None and before.table != block.table):
             number += 1
         groups.append(number)
     return groups
 
 
-def _leads(raw: Sequence[RawBlock]) -> list[int | None]:
+def _leads(raw: Sequence[RawBlock], back: Mapping[int, int]) -> list[int | None]:
     """What introduces each item or row: the item it is indented under, or what precedes the list.
 
     That is a paragraph ("The purpose was to:", before a table only a short one) or, for a list
@@ -148,7 +157,7 @@ def _leads(raw: Sequence[RawBlock]) -> list[int | None]:
     lead: int | None = None
     above: list[tuple[int, int]] = []  # (level, index) of the items that this one may stand under
     for index, block in enumerate(raw):
-        before = raw[index - 1] if index else None
+        before = raw[index - 1] if index and index not in back else None
         if before is None or before.kind is not block.kind or before.table != block.table:
             lead, above = _introduction(before, index - 1, block.kind), []
         if block.kind is not BlockKind.ITEM:
@@ -159,6 +168,27 @@ def _leads(raw: Sequence[RawBlock]) -> list[int | None]:
             above.pop()
         leads.append(above[-1][1] if above else lead)
         above.append((level, index))
+    return leads
+
+
+def _clause_leads(
+    raw: Sequence[RawBlock],
+    section_of: Sequence[int],
+    back: Mapping[int, int],
+    leads: list[int | None],
+) -> list[int | None]:
+    """A numbered point has the lead of the one before it, whatever table stands between.
+
+    Where that one stands in another section, the heading of its own leads it in.
+    """
+    for clause in clauses(raw):
+        index, before = clause.index, clause.before
+        if raw[index].kind is not BlockKind.ITEM or leads[index] is not None:
+            continue
+        if before is not None and section_of[before] == section_of[index]:
+            leads[index] = leads[before] if raw[before].kind is BlockKind.ITEM else None
+        elif index in back:
+            leads[index] = back[index]
     return leads
 
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+TITLE = (
+    r"(?:Drs?|Mr|Mrs|Ms|Miss|Mx|Messrs|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Cllrs?|"
+    r"Councillors?|Ald(?:erman)?|Revd?|Reverend|Canon)"
+)
+TITLE_DOT = r"(?:\b(?:Dr|Mr|Mrs|Ms|Mx|Prof|Cllr|Rev|Revd)\.)"
+"""A title with its full stop, which ends no sentence."""
+
 _INITIALS = re.compile(r"\(([A-Z][A-Za-z]{1,5})\)")
 _NAME = re.compile(
-    r"\b(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Cllr|Councillor|Dame|Rev)\.? )?"
+    rf"\b(?:{TITLE}\.? )?"
     r"([^\W\d_a-z][\w'’.-]*(?: (?:de|van|von|del|la|al|el))?(?: [^\W\d_a-z][\w'’.-]*){1,3})"
 )
 _TITLES = frozenset(
@@ -33,6 +40,8 @@ _ACRONYMS = frozenset(
 )  # fmt: skip
 _NUMBER = re.compile(r"^\W*(?:\d{1,3}(?:[./]\d{1,3})*[.)]?|[A-Za-z][.)])?\s*")
 _TOKEN = r"(?:[A-Z]{2,4}|[A-Z][a-z]?[A-Z][a-z]{0,4})"
+_TITLED = rf"{TITLE}\.?(?: [^\W\d_a-z][\w'’-]+){{1,3}}"
+_AND = r"\s*(?:/|,|&|\band\b)\s*"
 _LIST = re.compile(rf"^{_TOKEN}(?:\s*(?:/|,|&|and|\+)\s*{_TOKEN})*$")
 
 
@@ -67,18 +76,30 @@ def looks_like_name(text: str) -> bool:
 
 
 def starts_with_person(text: str, people: frozenset[str]) -> str | None:
-    """Who the sentence begins with: "MW", "Sheila and Mike", "Jacob Kaplan-Moss"; None if nobody.
+    """Who the sentence begins with: "MW", "Sheila and Mike", "Dr Kaplan-Moss"; None if nobody.
 
-    Known people first, the longest name winning; initials that nobody introduced count too.
+    Known people first, the longest name winning; initials that nobody introduced count too, and
+    any name behind a title.
     """
     one = "|".join(re.escape(p) for p in sorted(people, key=len, reverse=True))
-    one = f"(?:{one}|{_TOKEN})" if one else _TOKEN
-    match = re.match(rf"(?:{one})(?:\s*(?:/|,|&|and)\s*(?:{one}))*(?![\w'’-])", text)
+    one = f"(?:{_TITLED}|{one}|{_TOKEN})" if one else f"(?:{_TITLED}|{_TOKEN})"
+    match = re.match(rf"(?:{one})(?:{_AND}(?:{one}))*(?![\w'’-])", text)
     if match is None:
         return None
     owner = match.group().strip()
     tokens = set(re.split(r"\W+", owner))
     return None if tokens & _ACRONYMS and owner not in people else owner
+
+
+def is_known(owner: str, people: frozenset[str]) -> bool:
+    """Whether everybody named is among `people`; after a title the surname is enough."""
+    surnames = {name.split()[-1] for name in people if " " in name}
+    for one in re.split(_AND, owner):
+        bare = re.sub(rf"^{TITLE}\.? ", "", one)
+        titled = bare != one and bare.split()[-1] in surnames
+        if one not in people and bare not in people and not titled:
+            return False
+    return True
 
 
 def unnumbered(text: str) -> str:

@@ -9,6 +9,7 @@ from ingest.model import BlockKind, RawBlock, ReadFile, SourceFile
 from ingest.structure.dates import find_dates, in_words, name_date
 from ingest.structure.labels import label_kind
 from ingest.structure.meeting import body_in
+from ingest.structure.sheet_titles import WORKBOOKS, workbook_title
 from ingest.structure.versions import IN_NAME
 
 LONGEST_TITLE = 160  # characters
@@ -84,7 +85,8 @@ def title_of(
     """The document's title, "" where neither text nor metadata has a usable one.
 
     Cover sheet, then front matter, then the most prominent of the first lines, then the title in
-    the file's properties unless a program put it there ("Microsoft Word - x.doc").
+    the file's properties unless a program put it there ("Microsoft Word - x.doc"). A workbook's
+    properties and first row come before the names of its sheets.
     """
     for label, value in fields:
         if label_kind(label) == "title" and 0 < len(value) <= LONGEST_TITLE:
@@ -92,6 +94,11 @@ def title_of(
     given = _clean(read.metadata.get("title", ""))
     if front_matter and given:
         return given
+    if source.suffix in WORKBOOKS:
+        named = source.path.stem
+        title = workbook_title(read.blocks, given, named, lambda text: not _unusable(text))
+        if title:
+            return _clean(title)
     printed = _printed_title(read, source)
     if printed and not is_generic(printed):
         return printed

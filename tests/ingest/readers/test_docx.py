@@ -176,6 +176,14 @@ def test_facts_of_the_file(tmp_path: Path) -> None:
     assert found.furniture == ("Integrated Care Board",)
 
 
+def test_the_parts_of_a_footer_are_kept_apart(tmp_path: Path) -> None:
+    def make(d: DocumentType) -> None:
+        d.add_paragraph("A Paper", style="Title")
+        d.sections[0].footer.paragraphs[0].text = "Audit Committee, 3 June 2026\tPage 1 of 1"
+
+    assert read(tmp_path, make).furniture == ("Audit Committee, 3 June 2026 Page 1 of 1",)
+
+
 NUMBERING = """<w:numbering {ns}>
 <w:abstractNum w:abstractNumId="7">
  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>

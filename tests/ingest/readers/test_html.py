@@ -94,7 +94,7 @@ def test_tables_keep_their_columns(tmp_path: Path) -> None:
     <tr><td>c</td><td>X</td></tr>
     <tr><td colspan=3>The second group</td></tr></table>"""
     blocks = read(tmp_path, page).blocks
-    assert (blocks[0].text, blocks[0].bold) == ("Aims", True)
+    assert (blocks[0].text, blocks[0].bold, blocks[0].caption) == ("Aims", True, True)
     assert [b.cells for b in blocks[1:]] == [
         ("Aim", "Benefit", "Tick"),
         ("A", "b", ""),
@@ -149,7 +149,47 @@ def test_an_article_keeps_its_own_header(tmp_path: Path) -> None:
 
 def test_main_is_taken_where_it_holds_the_page(tmp_path: Path) -> None:
     page = f"<div>Strapline</div><h1>Title</h1><main><p>{'words ' * 30}</p></main>"
-    assert [b.text for b in read(tmp_path, page).blocks] == ["Title", ("words " * 30).strip()]
+    found = read(tmp_path, page)
+    assert [b.text for b in found.blocks] == ["Title", ("words " * 30).strip()]
+    assert found.furniture == ("Strapline",)
+
+
+def test_the_caption_of_a_picture_is_one(tmp_path: Path) -> None:
+    page = "<figure><img><figcaption><b>Beds</b></figcaption></figure><p>Next</p>"
+    assert [(b.text, b.caption) for b in read(tmp_path, page).blocks] == [
+        ("Beds", True), ("Next", False),
+    ]  # fmt: skip
+
+
+OUTSIDE = """<div class="wrap"><p>This strategy was <b>superseded</b> on 1 March 2025.</p>
+<div><p>The trust's strapline</p></div>loose words</div>
+<div class="banner">DRAFT: not yet approved by the Board</div>
+<div class="cookie-banner">This page has cookies</div>
+<div class="banner" style="display: none">This page is archived now</div>
+<p><a href="/old">Archived papers and minutes</a></p>
+<main><h1>Strategy</h1><aside>This paper is illustrative.</aside><p>{words}</p></main>
+<p>This page is no longer maintained.</p><div>Share</div>"""
+
+
+def test_notices_about_the_page_are_kept_and_the_rest_outside_it_is_told(tmp_path: Path) -> None:
+    words = ("words " * 60).strip()
+    found = read(tmp_path, OUTSIDE.format(words=words))
+    assert [b.text for b in found.blocks] == [
+        "This strategy was superseded on 1 March 2025.",
+        "DRAFT: not yet approved by the Board",
+        "This page is no longer maintained.",
+        "Strategy",
+        "This paper is illustrative.",
+        words,
+    ]
+    assert found.furniture == (
+        "This page has cookies",
+        "This page is archived now",
+        "The trust's strapline",
+        "loose words",
+        "Archived papers and minutes",
+        "Share",
+    )
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_charts_are_tables(tmp_path: Path) -> None:
         chart.chart_title.text_frame.text = "Activity"
 
     blocks = read(tmp_path, make).blocks
-    assert blocks[1].text == "Activity"
+    assert (blocks[1].text, blocks[1].caption) == ("Activity", True)
     assert [b.cells for b in blocks[2:]] == [
         ("", "2023", "2024"),
         ("North", "1.5", "3"),

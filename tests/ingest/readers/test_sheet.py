@@ -97,6 +97,19 @@ def test_titles_gaps_and_a_second_table(tmp_path: Path) -> None:
     ]
 
 
+def test_a_bold_title_right_over_a_table_is_a_heading(tmp_path: Path) -> None:
+    book = book_of(A=[("Returns",), (), ("Beds",), *DATA, (), ("Staff",), *DATA])
+    for at in (1, 3, 8):
+        book["A"].cell(at, 1).font = Font(bold=True)
+    found = workbook(tmp_path, book)
+    assert [(b.kind.value, b.level, b.text) for b in found.blocks if not b.cells] == [
+        ("heading", 1, "A"),
+        ("paragraph", None, "Returns"),
+        ("heading", 2, "Beds"),
+        ("heading", 2, "Staff"),
+    ]
+
+
 HEADERS: dict[str, tuple[Lines, tuple[str, ...]]] = {
     "two columns of words are a form": ([("Title", "Recovery"), ("Owner", "A Person")], ()),
     "a label with a colon is a form": ([("Owner:", "A"), ("Cost:", 5), ("Due:", 7)], ()),
@@ -116,6 +129,13 @@ HEADERS: dict[str, tuple[Lines, tuple[str, ...]]] = {
         ("Site", "2023/24 Q1", "2023/24 Q2", "2024/25 Q1", "2024/25 Q2"),
     ),
 }
+
+
+def test_spelt_dates_head_columns(tmp_path: Path) -> None:
+    book = book_of(A=[("Site", date(2024, 4, 1), date(2025, 4, 1)), ("North", 5, 6)])
+    for cell in book["A"][1][1:]:
+        cell.number_format = "d mmm yyyy"
+    assert rows(workbook(tmp_path, book))[-1].header == ("Site", "1 Apr 2024", "1 Apr 2025")
 
 
 @pytest.mark.parametrize("case", HEADERS)
@@ -185,6 +205,10 @@ def test_long_and_wide_sheets_are_bounded(tmp_path: Path, monkeypatch: pytest.Mo
         (datetime(2024, 4, 1), "dd/mm/yyyy", "2024-04-01"),
         (datetime(2024, 4, 1, 9, 30), "dd/mm/yyyy hh:mm", "2024-04-01 09:30"),
         (datetime(2024, 4, 1), "mmm-yy", "2024-04"),
+        (datetime(2024, 4, 1), "d mmm yyyy", "1 Apr 2024"),
+        (datetime(2024, 4, 1), "[$-809]dd\\-mmmm\\-yyyy;@", "1 April 2024"),
+        (datetime(2024, 4, 1), "d-mmm-yy", "2024-04-01"),
+        (datetime(2024, 4, 1, 9, 30), "d mmm yyyy", "2024-04-01 09:30"),
         (datetime(2024, 4, 1), "yyyy", "2024"),
         (time(9, 30), "hh:mm", "09:30"),
         (timedelta(hours=26, minutes=5), "[h]:mm", "26:05"),

@@ -272,3 +272,17 @@ def test_real_board_paper() -> None:
 )
 def test_forms_of_several_organisations(text: str, expected: list[str]) -> None:
     assert said(recognise(blocks(text))) == expected
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Reference\tAction\tOwner\tDue date", "Item\tAction\tBy whom", "Ref\tDecision\tLead\tStatus"],
+)
+def test_the_columns_of_an_action_log_after_the_form_are_no_field(head: str) -> None:
+    """The log of matters arising follows a meeting's form within a page or two."""
+    row = "\t".join(["12/A1", "Write to X", "A Person", "5 May"][: head.count("\t") + 1])
+    sheet = recognise(blocks(f"{HEAD}4. Matters arising\nThe actions stand so:\n{head}\n{row}"))
+    assert [label for label, _ in sheet.fields] == ["Date of meeting", "Title of paper", "Author"]
+    at = len(blocks(HEAD)) + 2
+    assert at not in sheet.kinds
+    assert at not in sheet.headings

@@ -251,6 +251,10 @@ def test_type(found: Facts, kind: str) -> None:
         (about("# Final report on beds", PROSE), None),
         (about("# Beds", name="a.md", metadata={"version": "1.2"}), "1.2"),
         (about("# Estates update", PROSE, name="vascular.docx"), None),
+        (about("# Beds", "Version: 2 (AMENDED)", PROSE), "2 (AMENDED)"),
+        (about("# Beds", "Version: 2", PROSE, name="beds-AMENDED.docx"), "2, AMENDED"),
+        (about("# Beds (AMENDED)", "Version: 2", PROSE), "2, AMENDED"),
+        (about("# Beds", "Version: 2 draft", PROSE, name="beds v2 draft.docx"), "2 draft"),
     ],
 )
 def test_version_as_printed(found: Facts, version: str | None) -> None:
@@ -264,6 +268,16 @@ def test_version_as_printed(found: Facts, version: str | None) -> None:
         ("Supersedes: Clinical strategy 2018", "Clinical strategy 2018"),
         ("This version of the policy replaces HR12.", "HR12"),
         ("The ICB replaces eight CCGs.", None),
+        ("These minutes replace those issued on 3 May.", "those issued on 3 May"),
+        (
+            "Amended on 4 May. It replaces the version circulated on 28 April 2022.",
+            "the version circulated on 28 April 2022",
+        ),
+        ("Version 2, replacing the draft of 1 May 2022.", "the draft of 1 May 2022"),
+        ("This paper replaces version 1.2 of the plan.", "version 1.2 of the plan"),
+        ("The fee was £5. It replaces the £4 agreed in June 2022.", None),
+        ("Replacing the boiler would cost £2,000.", None),
+        ("It replaces the plan that patients have today.", None),
     ],
 )
 def test_supersedes_as_printed(line: str, printed: str | None) -> None:
@@ -292,6 +306,19 @@ def test_supersedes_as_printed(line: str, printed: str | None) -> None:
             "Welsh Standards Board",
         ),
         (about("# A clinical strategy for the Board", PROSE), None),
+        *(
+            (about(f"# {title}", PROSE, name="minutes.docx"), "Parish Planning Committee")
+            for title in (
+                "DRAFT: Parish Planning Committee minutes, 3 May 2022",
+                "FINAL - Parish Planning Committee minutes, 3 May 2022",
+                "Example: Minutes of the Parish Planning Committee, 3 May 2022",
+                "[Confidential] Parish Planning Committee minutes",
+                "(DRAFT) Minutes of the Parish Planning Committee",
+                "DRAFT Parish Planning Committee minutes, 3 May 2022 (AMENDED)",
+                "Official-Sensitive: Draft: Parish Planning Committee minutes",
+                "Part 2 – Parish Planning Committee minutes",
+            )
+        ),
     ],
 )
 def test_meeting(found: Facts, meeting: str | None) -> None:

@@ -66,6 +66,10 @@ def test_decisions(text: str) -> None:
         "NHS to be consulted in May.",
         "Jane Smith was welcomed to her first meeting.",
         "The action plan was shown.",
+        "Dr Smith will be away in May.",
+        "Dr Newcome will retire in May.",
+        "Mr Newcome of the Trust agreed with this.",
+        "Action 12 of the plan: this was discussed.",
     ],
 )
 def test_neither_decision_nor_action(text: str) -> None:
@@ -91,6 +95,14 @@ def test_neither_decision_nor_action(text: str) -> None:
         ("JS agreed to write a blog post by the end of March.", "JS", "the end of March"),
         ("Jane and Mike agreed to look at the options.", "Jane and Mike", None),
         ("Action: circulate the paper", None, None),
+        ("Dr Smith will write to them by 3 May.", "Dr Smith", "3 May"),
+        ("It was late. Cllr Mike Stephens will ask again.", "Cllr Mike Stephens", None),
+        ("Prof Newcome undertook to find a date.", "Prof Newcome", None),
+        ("Mrs. Smith and AHol will look into it.", "Mrs. Smith and AHol", None),
+        ("Action 2024/05-A1: Dr Smith to write by 12 May", "Dr Smith", "12 May"),
+        ("Action PC/24/7 - JS to write", "JS", None),
+        ("ACTION no. 4a: JS to write", "JS", None),
+        ("Action 12: Write to them. Owner: Jane Smith. Due: 3 June", "Jane Smith", "3 June"),
     ],
 )
 def test_actions_with_owner_and_due_date_as_printed(

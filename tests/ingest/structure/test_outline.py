@@ -20,9 +20,9 @@ RAW_BLOCKS = st.lists(
     st.builds(
         RawBlock,
         st.sampled_from(BlockKind),
-        _TEXT,
+        st.one_of(_TEXT, st.sampled_from(["1. One", "1.2 Two", "Table 1: Beds", "Annex A"])),
         level=st.one_of(st.none(), st.integers(1, 7)),
-        label=st.one_of(st.none(), st.just("1.")),
+        label=st.sampled_from([None, "1.", "1.1", "1.2", "1.3", "1.2.1"]),
         table=st.one_of(st.none(), st.integers(0, 2)),
     ),
     max_size=40,

@@ -104,6 +104,18 @@ def test_a_form_is_read_before_headings_are_guessed(tmp_path: Path) -> None:
     assert len(fields) >= 6 and all(b.lead is None for b in fields)
 
 
+def test_the_parts_of_a_form_are_called_by_their_titles(tmp_path: Path) -> None:
+    form = (
+        "Date of meeting\t13 March 2024\t\t\nTitle of paper\tRecovery\t\t\nAuthor\tB Person\t\t\n"
+        "Agenda item\t10\t\t\nDoes the paper have implications for\tYes\tNo\tN/A\n"
+        "Finance\tX\t\t\nQuality\t\tX\t\n\nExecutive summary\n\n" + PAPER
+    )
+    document = from_text(tmp_path, form)
+    (part,) = [s for s in document.sections if s.heading.startswith("Does")]
+    assert part.heading == part.path[-1] == "Does the paper have implications for"
+    assert document.text[part.start :].startswith(f"{part.heading}\tYes\tNo\tN/A")
+
+
 def of_paper(name: str) -> tuple[StructuredDocument, dict[str, list[Section]]]:
     path = PAPERS / name
     if not path.is_file():
