@@ -102,12 +102,16 @@ def _widen(item: Evidence, question: Understood) -> Chunk:
 
 
 def _led_by(unit: Unit) -> list[Block]:
-    """The list or table that this paragraph's last words introduce; [] for none."""
+    """The list or table that the paragraph's last words introduce; [] for none.
+
+    Those words are shown where the unit holds them, or where the whole paragraph is shown.
+    """
     document, block = unit.document, unit.block
-    if unit.end < block.end or block.index + 1 >= len(document.blocks):
+    shows_all = block.end - block.start <= WHOLE_PARAGRAPH
+    if (unit.end < block.end and not shows_all) or block.index + 1 >= len(document.blocks):
         return []
     first = document.blocks[block.index + 1]
-    if first.lead != block.index or not unit.said.rstrip().endswith(":"):
+    if first.lead != block.index or not document.quote(block).rstrip().endswith(":"):
         return []
     return _until(
         [b for b in document.blocks if b.group == first.group and b.page == block.page], WHOLE_LIST

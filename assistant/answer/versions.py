@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -81,10 +81,12 @@ def prefer_newest(
     """The evidence with that of replaced versions behind what the newest says.
 
     What the newest says in the same words is taken from there. Where the question is about how a
-    paper changed, everything stays as it is.
+    paper changed, the older words stay, and what stands in their place now follows them.
     """
-    if not older or asks_history(question):
+    if not older:
         return tuple(evidence)
+    if asks_history(question):
+        return tuple(_with_what_became_of_it(evidence, older, shelf))
     found: dict[tuple[int, int], Evidence] = {}
     for one in evidence:
         newest = older.get(one.unit.document.record.id)
@@ -95,6 +97,37 @@ def prefer_newest(
         if held is None or held.score < one.score:
             found[one.unit.key] = one
     return tuple(sorted(found.values(), key=lambda e: (-e.score, e.unit.key)))
+
+
+def _with_what_became_of_it(
+    evidence: Sequence[Evidence], older: Mapping[int, DocumentRecord], shelf: Shelf
+) -> Iterator[Evidence]:
+    said = {one.unit.key for one in evidence}
+    for one in evidence:
+        yield one
+        newest = older.get(one.unit.document.record.id)
+        unit = _reworded(one.unit, shelf.open(newest.id)) if newest else None
+        if unit is not None and unit.key not in said:
+            said.add(unit.key)
+            yield replace(one, unit=unit)
+
+
+def _reworded(unit: Unit, newest: OpenDocument) -> Unit | None:
+    """The block that stands in another version in place of the unit's, in other words.
+
+    It stands under the same heading and begins with the same reference ("Decision 2026/06-01").
+    """
+    words, path = unit.document.quote(unit.block), unit.document.path(unit.block)
+    reference = words.split()[:2]
+    if not any(c.isdigit() for c in "".join(reference)):
+        return None
+    for block in newest.blocks:
+        now = newest.quote(block)
+        if newest.path(block) == path and now != words and now.split()[:2] == reference:
+            return replace(
+                unit, document=newest, block=block, start=block.start, end=block.end, said=now
+            )
+    return None
 
 
 def _moved(unit: Unit, newest: OpenDocument) -> Unit | None:
