@@ -60,10 +60,12 @@ def main() -> None:
 
 @cache
 def _find_commands() -> None:
-    """Add the commands of packages that stand above this one and may not be imported here."""
-    from importlib.metadata import entry_points
+    """Add the commands of our packages that stand above this one and may not be imported here."""
+    from importlib.metadata import distributions
 
-    found = {point.name: point for point in entry_points(group="waymark.commands")}
+    # All of that name: an older build may lie in the working folder, before the one installed.
+    every = [point for one in distributions(name="waymark") for point in one.entry_points]
+    found = {point.name: point for point in every if point.group == "waymark.commands"}
     for name, point in sorted(found.items()):
         app.add_typer(point.load(), name=name)
     if "eval" not in found:

@@ -44,7 +44,7 @@ def next_command(
         found = _citations(settings, name, upcoming.upcoming)
         out(json.dumps(step.as_json(found), ensure_ascii=False))
     else:
-        out(output.next_text(step, approach))
+        out(output.next_text(step, approach, example=register.workstream(name).example))
 
 
 def gate_command(

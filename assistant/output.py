@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
@@ -139,7 +140,7 @@ def report_text(report: IngestReport) -> str:
 
 
 def _source(citation: Citation) -> str:
-    basis = citation.date_basis.removeprefix("undated; ")
+    basis = re.sub(r"^undated[;:,]?\s*", "", citation.date_basis)
     date = citation.date or f"undated: {basis}"
     section = f", {citation.section}" if citation.section else ""
     kind = f" [{marked(citation.provenance)}]" if citation.provenance else ""

@@ -20,11 +20,12 @@ from assistant.register.log import log_text
 _SIGNS = {Evidence.EVIDENCED: "yes", Evidence.MISSING: "missing", Evidence.JUDGEMENT: "to judge"}
 
 
-def next_text(step: NextStep, approach: Approach) -> str:
-    """What comes next for a workstream."""
+def next_text(step: NextStep, approach: Approach, *, example: bool = False) -> str:
+    """What comes next for a workstream; an example says so."""
     phase = next((p.title for p in approach.phases if p.id == step.phase), step.phase)
     done = f"{len(step.done)} of {len(approach.deliverables)} deliverables endorsed"
-    parts = [f"{step.workstream}: {phase}, {done}"]
+    mark = f" ({marked('example')})" if example else ""
+    parts = [f"{step.workstream}: {phase}, {done}{mark}"]
     if step.stopped:
         parts.append(f"The work was stopped at {step.stopped.gate}.")
     parts += _listed("Challenged", (f"{c.id} {c.title}: {c.reason}" for c in step.challenged))

@@ -41,6 +41,17 @@ class FolderRules:
 NO_RULES = FolderRules()
 
 
+def rules_above(folder: Path) -> FolderRules:
+    """The rules that hold for a folder or file given by itself: those of every folder it lies in.
+
+    What they pass over counts for the names below it, not for itself: somebody asked for it.
+    """
+    rules = NO_RULES
+    for outer in reversed(folder.parents):
+        rules = rules_of(outer, rules)
+    return rules
+
+
 def rules_of(folder: Path, outer: FolderRules = NO_RULES) -> FolderRules:
     """The rules of a folder that lies in one with the rules `outer`.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import UsageError
-from ingest.folder import NAME, NO_RULES, FolderRules, rules_of
+from ingest.folder import NAME, FolderRules, rules_above, rules_of
 from ingest.model import SourceFile
 from ingest.report import Failure
 
@@ -49,7 +49,7 @@ def find(paths: Sequence[Path], library: Path) -> tuple[Root, ...]:
 
 def _root(path: Path, library: Path) -> Root:
     if path.is_file():
-        return Root(path, path.parent, (SourceFile(path.name, path, rules_of(path.parent)),))
+        return Root(path, path.parent, (SourceFile(path.name, path, rules_above(path)),))
     if not path.is_dir():
         raise UsageError(f"{path} is neither a file nor a folder. Give a file or a folder.")
     files: list[SourceFile] = []
@@ -61,9 +61,10 @@ def _root(path: Path, library: Path) -> Root:
         reason = f"The folder could not be looked into ({error.strerror}). Check its permissions."
         unlisted.append(Failure(name, reason))
 
+    above = rules_above(path)
     rules: dict[str, FolderRules] = {}
     for folder, inner, names in os.walk(path, onerror=trouble):
-        here = rules_of(Path(folder), rules.get(str(Path(folder).parent), NO_RULES))
+        here = rules_of(Path(folder), rules.get(str(Path(folder).parent), above))
         rules[folder] = here
         inner[:] = [n for n in inner if not n.startswith(".") and Path(folder, n) != library]
         skipped.extend(f"{_below(path, folder, n)}/" for n in inner if here.ignores(n))

@@ -34,10 +34,11 @@ _HISTORY = re.compile(
 def replaced(records: Sequence[DocumentRecord]) -> Mapping[int, DocumentRecord]:
     """For each older version of a paper by its id, the newest version of it.
 
-    Versions of one paper are minutes of one body's meeting on one day, or papers of one type whose
-    titles differ by a version alone. The newest is the one whose version says so: amended stands
-    over final, final over one that says nothing, that over a draft; of those alike, the higher
-    number. Where versions do not tell, none is older.
+    Versions of one paper are minutes of one body's meeting on one day, or papers of one type and
+    date whose titles differ by a version alone; of different dates only where both have a number,
+    since the report of each month is a paper of its own. The newest is the one whose version says
+    so: amended stands over final, final over one that says nothing, that over a draft; of those
+    alike, the higher number. Where versions do not tell, none is older.
     """
     groups: dict[tuple[str, ...], list[DocumentRecord]] = defaultdict(list)
     for record in records:
@@ -45,8 +46,14 @@ def replaced(records: Sequence[DocumentRecord]) -> Mapping[int, DocumentRecord]:
     older: dict[int, DocumentRecord] = {}
     for group in groups.values():
         newest = max(group, key=_turn)
-        older |= {one.id: newest for one in group if _turn(one) < _turn(newest)}
+        older |= {one.id: newest for one in group if _precedes(one, newest)}
     return older
+
+
+def _precedes(one: DocumentRecord, newest: DocumentRecord) -> bool:
+    (_, number), (_, newest_number) = _turn(one), _turn(newest)
+    comparable = one.facts.date == newest.facts.date or bool(number and newest_number)
+    return comparable and _turn(one) < _turn(newest)
 
 
 def _paper(record: DocumentRecord) -> tuple[str, ...]:

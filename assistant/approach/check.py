@@ -11,7 +11,6 @@ from assistant.approach.model import (
     Deliverable,
     Gate,
     Hurdle,
-    Place,
     Problem,
     Rule,
 )
@@ -35,8 +34,8 @@ def check(approach: Approach) -> Iterator[Problem]:
 
 def _once(approach: Approach) -> Iterator[Problem]:
     """No id stands for two things."""
-    seen: dict[str, Place] = {}
-    named: list[Named] = [*approach.deliverables, *approach.gates, *approach.rules]
+    named: list[Named] = [*approach.gates, *approach.rules]
+    seen = {one.id: one.place for one in approach.deliverables}  # doubles are told on loading
     for gate in approach.gates:
         named += [*gate.criteria, *gate.hurdles]
     for one in named:

@@ -94,6 +94,7 @@ def read_page(source: str, file: str) -> Page | Problem | None:
     """The page that `source` is; None for one without front matter: no data."""
     import yaml
 
+    source = source.removeprefix("\ufeff").replace("\r\n", "\n")
     match = _FRONT.match(source)
     if match is None:
         return None
@@ -104,6 +105,9 @@ def read_page(source: str, file: str) -> Page | Problem | None:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         said = f"the front matter is no YAML: {error.problem}. Put a value with a colon in quotes."
         return Problem(Place(file, line), said)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        said = f"the front matter cannot be read ({error}). Write one `key: value` a line."
+        return Problem(Place(file, 1), said)
     if not isinstance(facts, dict) or not isinstance(node, yaml.MappingNode):
         return Problem(
             Place(file, 1), "the front matter has no keys. Write one `key: value` a line."

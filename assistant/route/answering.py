@@ -157,22 +157,31 @@ class Route:
 
 def intent_of(question: Question, names: Names) -> Intent | None:
     """What the question wants, taken together with the earlier ones where it leans on them."""
-    history = [one for one in map(lambda text: recognise(text, names), question.history) if one]
-    intent = recognise(question.text, names)
+    earlier: Intent | None = None
+    for text in question.history:
+        earlier = _after(earlier, text, names) or earlier
+    return _after(earlier, question.text, names)
+
+
+def _after(earlier: Intent | None, text: str, names: Names) -> Intent | None:
+    """What a turn wants after what the last one of the method wanted.
+
+    A turn that is names alone asks the same of them; one that needs a workstream and names none
+    means the one that was spoken of.
+    """
+    intent = recognise(text, names)
     if intent is None:
-        said = only_names(question.text, names)
-        if said is None or not history:
+        said = only_names(text, names)
+        if said is None or earlier is None:
             return None
-        last = history[-1]
         return Intent(
-            last.kind,
-            said.deliverables or last.deliverables,
-            said.gates or last.gates,
-            said.workstreams or last.workstreams,
+            earlier.kind,
+            said.deliverables or earlier.deliverables,
+            said.gates or earlier.gates,
+            said.workstreams or earlier.workstreams,
         )
-    if intent.kind in _ABOUT_ONE and not intent.workstreams:
-        earlier = [one.workstreams for one in history if one.workstreams]
-        return replace(intent, workstreams=earlier[-1]) if earlier else intent
+    if intent.kind in _ABOUT_ONE and not intent.workstreams and earlier is not None:
+        return replace(intent, workstreams=earlier.workstreams)
     return intent
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 from assistant.retrieve.terms import stop_words
 from assistant.route.names import Named, Names, Thing, folded
+from assistant.route.vocabulary import loaded, vocabulary
 
 _SPELT = {"'s": "is", "'re": "are", "'ve": "have", "'d": "would", "'ll": "will", "'m": "am"}
 _MARK = re.compile("<([DGW])>")  # how intents.toml writes a named thing
@@ -47,12 +46,13 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    """One intent: the names that must be there, those that may not, and what tells it."""
+    """One intent: the names that must be there and may not, what tells it and what denies it."""
 
     kind: Kind
     wanted: tuple[frozenset[str], ...]
     barred: frozenset[str]
     cues: tuple[re.Pattern[str], ...]
+    bars: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class _Rules:
     preamble: re.Pattern[str]
     vocabulary: frozenset[str]
     bears_on: re.Pattern[str]
+    papers: re.Pattern[str]
     intents: tuple[_Cues, ...]
 
 
@@ -75,12 +76,13 @@ def recognise(text: str, names: Names) -> Intent | None:
     if rules.bears_on.search(masked):
         return Intent(Kind.COMBINED, *(_ids(found, thing) for thing in Thing))
     own = frozenset(word for one in found for word in names.words(one.thing, one.id))
-    if _strange(masked, own):
+    if _strange(masked, own) or rules.papers.search(masked):
         return None
     there = {named.thing.value for named in found}
     for one in rules.intents:
         fits = all(there & wanted for wanted in one.wanted) and not there & one.barred
-        if fits and any(cue.search(masked) for cue in one.cues):
+        told = fits and any(cue.search(masked) for cue in one.cues)
+        if told and not any(bar.search(masked) for bar in one.bars):
             return Intent(one.kind, *(_ids(found, thing) for thing in Thing))
     return None
 
@@ -144,19 +146,25 @@ def _mark(match: re.Match[str]) -> str:
 
 @cache
 def _rules() -> _Rules:
-    loaded = tomllib.loads(files("assistant.route").joinpath("intents.toml").read_text("utf8"))
+    said = loaded()
 
     def pattern(text: str) -> re.Pattern[str]:
         return re.compile(_MARK.sub(_mark, text))
 
     return _Rules(
-        loaded["short"],
-        pattern(loaded["preamble"]),
-        frozenset(loaded["vocabulary"].split()),
-        pattern("|".join(loaded["bears_on"])),
+        said["short"],
+        pattern(said["preamble"]),
+        vocabulary(),
+        pattern("|".join(said["bears_on"])),
+        pattern("|".join(said["papers"])),
         tuple(
-            _Cues(Kind(one["kind"]), *_names_of(one["names"]), tuple(map(pattern, one["cues"])))
-            for one in loaded["intent"]
+            _Cues(
+                Kind(one["kind"]),
+                *_names_of(one["names"]),
+                tuple(map(pattern, one["cues"])),
+                tuple(map(pattern, one.get("bars", ()))),
+            )
+            for one in said["intent"]
         ),
     )
 

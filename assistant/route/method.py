@@ -39,9 +39,8 @@ def reply(intent: Intent, method: Method) -> Iterator[Said]:
 def _owner(intent: Intent, method: Method) -> Iterator[Said]:
     for one in _deliverables(intent, method):
         owner = method.approach.role[one.owner]
-        said = f"The {owner}" if owner[:1].islower() else owner
         spans = (method.pages.row(one), method.pages.role(one.owner))
-        yield Said(say("owner", owner=f"{said} ({one.owner})", **_named(one)), spans)
+        yield Said(say("owner", owner=f"{owner} ({one.owner})", **_named(one)), spans)
         yield _where(one, method)
 
 

@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from assistant.approach import Approach
-from assistant.retrieve.terms import unaccented
+from assistant.retrieve.terms import stop_words, unaccented
+from assistant.route.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|&")
 _NEAR = 0.85  # likeness of a misspelt name: "optoins apraisal", not "options" for "actions"
@@ -65,7 +66,7 @@ class Names:
         given = list(workstreams)
         for name in given:
             add(name, Thing.WORKSTREAM, name)
-        for name, part in _telling_parts(given):
+        for name, part in _telling_parts(given, vocabulary()):
             add(part, Thing.WORKSTREAM, name)
         self._known = known
         self._longest = max(map(len, known), default=0)
@@ -116,13 +117,18 @@ class Names:
         for words, name in self._known.items():
             apart = abs(len(" ".join(words)) - len(said))
             if len(words) == len(said_words) and apart <= (3 if len(words) > 1 else 1):
-                each = [
-                    SequenceMatcher(None, a, b).ratio()
-                    for a, b in zip(words, said_words, strict=True)
-                ]
+                pairs = list(zip(words, said_words, strict=True))
+                if any(a != b and not _may_be_misspelt(b) for a, b in pairs):
+                    continue
+                each = [SequenceMatcher(None, a, b).ratio() for a, b in pairs]
                 if min(each) >= 0.6 and sum(each) / len(each) >= _NEAR and words[0][0] == said[0]:
                     alike[name.id] = (sum(each), name)
         return max(alike.values(), key=lambda pair: pair[0])[1] if len(alike) == 1 else None
+
+
+def _may_be_misspelt(word: str) -> bool:
+    """Whether a word may stand for another: "gate for" is not "gate four" in a hurry."""
+    return len(word) > 3 and word not in stop_words()
 
 
 def _words(text: str) -> list[tuple[str, int, int]]:
@@ -138,11 +144,12 @@ def folded(word: str) -> str:
     return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low
 
 
-def _telling_parts(names: Sequence[str]) -> list[tuple[str, str]]:
-    """(name, one of its words) for words of several-worded names that no other name has."""
+def _telling_parts(names: Sequence[str], common: frozenset[str]) -> list[tuple[str, str]]:
+    """(name, one of its words) for words of several-worded names that nothing else is called."""
     parts = []
     for name in names:
         own = {w.lower() for w, _, _ in _words(name) if len(w) > 4 or w.isupper()}
+        own -= common
         others = {w.lower() for other in names if other != name for w, _, _ in _words(other)}
         if len(_words(name)) > 1:
             parts += [(name, word) for word in sorted(own - others)]

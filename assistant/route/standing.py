@@ -10,7 +10,7 @@ from assistant.route.intent import Intent, Kind
 from assistant.route.method import Method, both, gate_words, say, text_of
 from assistant.route.recorded import Recorded
 from assistant.route.saying import Said, Span
-from assistant.route.upcoming import upcoming
+from assistant.route.upcoming import startable, upcoming
 
 
 def reply(intent: Intent, method: Method, recorded: Recorded) -> Iterator[Said]:
@@ -22,7 +22,10 @@ def reply(intent: Intent, method: Method, recorded: Recorded) -> Iterator[Said]:
 
 
 def _next(intent: Intent, method: Method, recorded: Recorded) -> Iterator[Said]:
-    yield from upcoming(method, recorded)
+    if intent.kind is Kind.STATUS and intent.deliverables:
+        yield from beside(intent, recorded, method)
+    else:
+        yield from upcoming(method, recorded)
 
 
 def _after(intent: Intent, method: Method, recorded: Recorded) -> Iterator[Said]:
@@ -47,6 +50,7 @@ def _after(intent: Intent, method: Method, recorded: Recorded) -> Iterator[Said]
         yield Said(say("feeds", id=key, title=one.title), ())
         for other, row in zip(following, rows, strict=True):
             yield _follower(other, row, method, recorded)
+    yield from startable(method, recorded)
 
 
 def _follower(key: str, row: Span, method: Method, recorded: Recorded) -> Said:

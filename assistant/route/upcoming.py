@@ -43,13 +43,8 @@ def upcoming(method: Method, recorded: Recorded) -> Iterator[Said]:
         for one, span in zip(step.challenged, spans, strict=True):
             said = say("challenged_item", id=one.id, title=one.title, reason=one.reason)
             yield Said(said, (span,), item=True)
-    if step.ready:
-        rows = [pages.row(known[one.id]) for one in step.ready]
-        yield Said(say("ready"), ())
-        for ready, row in zip(step.ready, rows, strict=True):
-            said = say("ready_item", id=ready.id, title=ready.title, why=ready.why)
-            yield Said(said, (row, *recorded.spans(known[ready.id].needs)), item=True)
-    elif gate is not None and (step.in_progress or step.challenged):
+    yield from startable(method, recorded)
+    if not step.ready and gate is not None and (step.in_progress or step.challenged):
         begun = [*(p.id for p in step.in_progress), *(c.id for c in step.challenged)]
         yield Said(say("ready_none"), recorded.spans(begun))
     if step.in_progress:
@@ -74,6 +69,18 @@ def upcoming(method: Method, recorded: Recorded) -> Iterator[Said]:
             said = say("broken", rule=rule.rule.id, said=rule.rule.wording, because=rule.because)
             spans = recorded.spans([rule.rule.first, rule.rule.then])
             yield Said(said, (pages.rule(rule.rule), *spans))
+
+
+def startable(method: Method, recorded: Recorded) -> Iterator[Said]:
+    """What may be begun now, in order, each with why it is next."""
+    step = next_step(method.approach, recorded.state)
+    if step.ready:
+        yield Said(say("ready"), ())
+    for one in step.ready:
+        said = say("ready_item", id=one.id, title=one.title, why=one.why)
+        deliverable = method.approach.deliverable[one.id]
+        spans = (method.pages.row(deliverable), *recorded.spans(deliverable.needs))
+        yield Said(said, spans, item=True)
 
 
 def portfolio(method: Method, all_of_them: Sequence[Recorded]) -> Iterator[Said]:

@@ -57,6 +57,16 @@ def test_a_single_file_follows_the_rules_of_its_folder(place: Place) -> None:
     assert collections(place) == {"a.txt": ("board", None)}
 
 
+def test_a_folder_given_by_itself_follows_those_that_it_lies_in(place: Place) -> None:
+    place.write("waymark.toml", 'provenance = "example"')
+    place.write("part-2/waymark.toml", 'collection = "board-part-2"')
+    inner = place.write("part-2/annexes/a.txt", "closed")
+    place.ingest(inner.parent)
+    assert collections(place) == {"a.txt": ("board-part-2", "example")}
+    place.ingest(inner)
+    assert collections(place) == {"a.txt": ("board-part-2", "example")}
+
+
 def test_papers_in_an_archive_follow_the_rules_of_its_folder(place: Place) -> None:
     place.write("waymark.toml", 'collection = "board"')
     with zipfile.ZipFile(place.papers / "pack.zip", "w") as pack:

@@ -56,6 +56,15 @@ def test_papers_that_do_not_tell_are_not_older() -> None:
     assert older(*same_title) == {}
 
 
+def test_each_months_report_is_a_paper_of_its_own() -> None:
+    march = record(1, "Chief executive report", "FINAL", date="2026-03-12")
+    april = record(2, "Chief executive report", date="2026-04-09")
+    assert older(march, april) == {}
+    first = record(1, "Strategy", "v1", date="2026-03-12")
+    second = record(2, "Strategy", "v2", date="2026-05-01")
+    assert older(first, second) == {1: 2}
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [

@@ -99,6 +99,30 @@ def test_what_is_wrong_is_told_by_file_and_line(
     assert str(found[0].place) == place
 
 
+def test_a_copy_of_a_page_is_told(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    page = folder / "papers" / "F1-depth-survey.md"
+    (folder / "papers" / "F1-copy.md").write_text(page.read_text(encoding="utf-8"))
+    told = [str(problem) for problem in load(folder).problems]
+    assert told[0] == (
+        "papers/F1-depth-survey.md:2: the id F1 is taken already, by papers/F1-copy.md:2."
+    )
+
+
+@pytest.mark.parametrize("text", ["date: 2026-13-45", "a: \x01", "a: " + "[" * 2000])
+def test_front_matter_that_cannot_be_read_is_told(tmp_path: Path, text: str) -> None:
+    folder = write(tmp_path)
+    (folder / "odd.md").write_text(f"---\n{text}\n---\nWords.", encoding="utf-8")
+    assert [p.place.file for p in load(folder).problems] == ["odd.md"]
+
+
+def test_pages_from_another_editor_are_the_same(tmp_path: Path) -> None:
+    page = write(tmp_path) / "papers" / "F1-depth-survey.md"
+    text = page.read_text(encoding="utf-8").replace("\n", "\r\n")
+    page.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert load(tmp_path).problems == ()
+
+
 def test_a_page_that_is_no_text_is_told(tmp_path: Path) -> None:
     (write(tmp_path) / "noise.md").write_bytes(b"\xff\xfe\x00")
     (problem,) = load(tmp_path).problems

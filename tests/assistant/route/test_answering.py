@@ -84,7 +84,11 @@ def test_the_hurdles_are_all_there_in_order(assistant: Assistant, question: str)
         ("who approves the scoping gate?", "The portfolio board approves it.", "G1-"),
         ("who signs off the options appraisal?", "the finance committee and the quality", "G3-"),
         ("what's in a PCBC?", "Its template has ten headings:", "A02-"),
-        ("who owns the baseline pack?", "The business intelligence (BI) owns", "approach.md"),
+        (
+            "who owns the baseline pack?",
+            "Owner of Baseline pack (S04): business intelligence (BI).",
+            "approach.md",
+        ),
         ("what do I need before the long list?", "- S10 Hurdle and evaluation", "approach.md"),
         ("what comes after S10?", "- D03 Long list of options", "approach.md"),
     ],
@@ -108,6 +112,9 @@ def test_which_workstream_is_asked_where_it_matters(assistant: Assistant) -> Non
     assert completed.text == ask(assistant, "Which deliverable do I need next for Urology?").text
     again = ask(assistant, "what about stroke?", "Which deliverable do I need next for Urology?")
     assert again.text == ask(assistant, "Which deliverable do I need next for Stroke?").text
+    turns = ("What's next for Urology?", "And Vascular?")
+    latest = ask(assistant, "Can I start D05?", *turns)
+    assert latest.text == ask(assistant, "Can I start D05 for Vascular?").text
     earlier = ask(assistant, "Can I write the short list?", "where is Urology up to?")
     assert earlier.text == ask(assistant, "Can I write the short list for Urology?").text
 

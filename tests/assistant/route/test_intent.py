@@ -18,6 +18,11 @@ WORKSTREAMS = ("Stroke", "Urology", "Vascular", "Head and Neck", "Diagnostics", 
 
 # question, kind, deliverables, gates, workstreams
 ROUTED = [
+    ("Is D03 done for Urology?", "status", "D03", "", "Urology"),
+    ("Is the urology baseline pack endorsed?", "status", "S04", "", "Urology"),
+    ("Has stroke passed G2?", "ready", "", "G2", "Stroke"),
+    ("Are we ready for the options gate?", "ready", "", "G2", ""),
+    ("Is it ready for G3?", "ready", "", "G3", ""),
     ("Which deliverable do I need next?", "next", "", "", ""),
     ("Which deliverable do I need next for Vascular?", "next", "", "", "Vascular"),
     ("what do I do next for head and neck", "next", "", "", "Head and Neck"),
@@ -99,6 +104,14 @@ ROUTED = [
 ]  # fmt: skip
 
 LOOK_ALIKES = [
+    "When is the next meeting of the programme board?",
+    "What is the next step for the Board?",
+    "Who approves next steps?",
+    "Which options passed the hurdles?",
+    "Did all options pass the tests?",
+    "What options are left for vascular?",
+    "what do the papers say about the case for change?",
+    "What should be done about the paediatric service?",
     "What were the recommendations of the Board?",
     "What did the Board decide about Urology?",
     "what was decided about Urology at the second example meeting, and was it changed later?",
@@ -216,7 +229,16 @@ def test_a_name_is_found_as_people_write_it(
     assert (found.thing, found.id) == (thing, key)
 
 
-@pytest.mark.parametrize("said", ["options for action", "changes in care", "the scope of the gate"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "options for action",
+        "changes in care",
+        "the scope of the gate",
+        "the gate for it",
+        "gate to go",
+    ],
+)
 def test_what_is_no_name_is_not_taken_for_one(names: Names, said: str) -> None:
     assert names.find(said) == ()
 
