@@ -28,6 +28,11 @@ def next_text(step: NextStep, approach: Approach, *, example: bool = False) -> s
     parts = [f"{step.workstream}: {phase}, {done}{mark}"]
     if step.stopped:
         parts.append(f"The work was stopped at {step.stopped.gate}.")
+    if step.returned:
+        parts.append(
+            f"Returned at {step.returned.gate}: {step.returned.reason or 'no reason given'}"
+        )
+    parts += _listed("Conditions open", (f"{c.subject}: {c.text}" for c in step.conditions))
     parts += _listed("Challenged", (f"{c.id} {c.title}: {c.reason}" for c in step.challenged))
     parts += _listed("Ready", (f"{r.id} {r.title}. {r.why}" for r in step.ready))
     parts += _listed("In progress", (f"{p.id} {p.title}: {p.state}" for p in step.in_progress))

@@ -1,10 +1,11 @@
-"""Evidence recall of the search: is a gold quote in the first passages, in how many characters?
+"""Evidence recall of the search alone: a gold quote in the first passages, in how many characters?
 
     python -m evals.retrieval --library DIR --questions FILE [--top-k 5]
 
 Prints, over the answerable questions: the share with a gold quote (60% of its words, in order)
 within one of the first k passages, the same within the first 4,000 characters, and the mean of
-characters read. A passage counts only if it is from a document that the question names.
+characters read. A passage counts only if it is from a document that the question names. A quick
+look; `waymark eval run --search-only` keeps a run with its settings and intervals.
 """
 
 from __future__ import annotations
@@ -12,43 +13,25 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant.ask import Assistant
 from assistant.model import Question
-from evals.calibrate import shared_words, words
+from evals.cases import case_from
+from evals.generated import Ranked
+from evals.metrics import retrieval
+from evals.metrics.matching import covered
+from evals.metrics.retrieval import CHARACTERS
 from ingest.settings import load_settings
 
-COVERED = 0.6
-CHARACTERS = 4000
+__all__ = ["Ranked", "covered", "main", "rank_of_evidence"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """One passage of a ranking, best first."""
-
-    document: str
-    text: str
-
-
-def covered(quote: str, text: str) -> float:
-    """Share of the quote's words that stand in the text in order, in runs of two or more."""
-    gold = words(quote)
-    return shared_words(gold, words(text)) / len(gold) if gold else 0.0
-
-
-def rank_of_evidence(row: dict[str, Any], ranking: Sequence[Ranked]) -> int | None:
+def rank_of_evidence(row: Mapping[str, Any], ranking: Sequence[Ranked]) -> int | None:
     """1-based rank of the first passage that holds a gold quote; None where none does."""
-    names = {Path(d).name for d in row["documents"]}
-    for rank, passage in enumerate(ranking, start=1):
-        if Path(passage.document).name in names and any(
-            covered(quote, passage.text) >= COVERED for quote in row["evidence"]
-        ):
-            return rank
-    return None
+    return retrieval.rank_of_evidence(case_from({"question": "?", **row}), ranking)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

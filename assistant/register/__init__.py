@@ -9,7 +9,14 @@ from assistant.register.errors import (
     RegisterUnusable,
     UnknownWorkstream,
 )
-from assistant.register.gates import CriterionState, Evidence, GateReview, next_gate, review
+from assistant.register.gates import (
+    CriterionState,
+    Evidence,
+    GateReview,
+    OpenCondition,
+    next_gate,
+    review,
+)
 from assistant.register.legal import check
 from assistant.register.log import LogText, document_name, log_text
 from assistant.register.model import Event, EventKind, Outcome, Workstream
@@ -33,6 +40,7 @@ __all__ = [
     "Imported",
     "LogText",
     "NextStep",
+    "OpenCondition",
     "Outcome",
     "Recorded",
     "Register",

@@ -13,7 +13,12 @@ _NUMBERED = re.compile(r"^\(?\d{1,2}[.):]\s*")  # "(1) ", "1. ", "1) ", "1: "
 _BY_NUMBER = re.compile(
     r"^(?:condition\s+(\d{1,2})\b|\(?(\d{1,2})(?:[.):]\s|[.)]?$))", re.IGNORECASE
 )
-_NO_CONDITION = re.compile(r"^(?:exception|judge?ment|judged)\b", re.IGNORECASE)
+_IDS = r"[a-z]\w*\.\d+(?:(?:,\s*|\s+and\s+)[a-z]\w*\.\d+)*"
+_WHY = r"(?:an\s+)?(?:exceptions?|judge?ment|judged)\b"
+_NO_CONDITION = re.compile(  # “Exception: …”; “G1.1: exception, …”, also after a sentence
+    rf"^(?:{_IDS}\s*[:,–-]?\s*)?{_WHY}.*|(?:(?<=\.)\s+){_IDS}\s*[:,–-]?\s*{_WHY}.*",
+    re.IGNORECASE,
+)
 UNSTATED = "not stated"
 _LEAST = 4  # characters of a condition's text that can be told from another's
 
@@ -31,14 +36,15 @@ def set_by(event: Event) -> tuple[Condition, ...]:
     """The conditions that an event sets: () for one that sets none.
 
     They are the parts of its reason, at each ";" or line break, without a number of their own. A
-    part that begins with “exception” or “judged” tells why a criterion is passed over, and is no
-    condition. Where none is stated there is one all the same, which one may yet call met.
+    part that begins with “exception” or “judged”, or so after a criterion's id (“G1.1: exception,
+    …”), tells why a criterion is passed over, and is no condition. Where none is stated there is
+    one all the same, which one may yet call met.
     """
     conditional = event.kind is EventKind.ENDORSE_WITH_CONDITIONS
     if not conditional and event.outcome is not Outcome.ENDORSE_WITH_CONDITIONS:
         return ()
-    parts = (part.strip(" .") for part in _PART.split(event.reason or ""))
-    texts = [_NUMBERED.sub("", part) for part in parts if not _NO_CONDITION.match(part)]
+    parts = (_NUMBERED.sub("", part.strip(" .")) for part in _PART.split(event.reason or ""))
+    texts = [_NO_CONDITION.sub("", part).strip(" .") for part in parts]
     stated = [text for text in texts if text] or [UNSTATED]
     return tuple(Condition(number, text) for number, text in enumerate(stated, 1))
 

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from datetime import date as Date
-from functools import cache
-from importlib.resources import files
 
 from assistant.approach import Approach
-from assistant.register.exchange import from_json
-from assistant.register.model import Event, Workstream
+from assistant.register.model import Workstream
 from assistant.register.recording import Imported, import_examples
+from assistant.register.shipped import example_events
 from assistant.register.store import Register
 
-
-@cache
-def example_events() -> tuple[Event, ...]:
-    """The events of all examples, by workstream. They tell what the example papers tell."""
-    return from_json(files("assistant.register").joinpath("examples.json").read_text("utf8"))
+__all__ = ["clear", "example_events", "load"]
 
 
 def load(register: Register, approach: Approach, today: Date) -> Imported:
@@ -26,9 +20,7 @@ def load(register: Register, approach: Approach, today: Date) -> Imported:
     same name, stays as it is. They are a story with its own dates, so a clock that stands before
     its end does not keep them out.
     """
-    events = example_events()
-    day = max(today, *(event.date for event in events))
-    return import_examples(register, approach, events, day)
+    return import_examples(register, approach, example_events(), today)
 
 
 def clear(register: Register) -> tuple[Workstream, ...]:

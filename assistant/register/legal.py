@@ -8,7 +8,14 @@ from datetime import date as Date
 from assistant.approach import Approach, Deliverable
 from assistant.register.conditions import named, still_open, unstated
 from assistant.register.errors import Duplicate, EventRefused
-from assistant.register.gates import Evidence, criterion_state, named_in, on_and_by
+from assistant.register.gates import (
+    Evidence,
+    criterion_state,
+    excused,
+    excuses,
+    named_in,
+    on_and_by,
+)
 from assistant.register.model import PASSING, Event, EventKind, Outcome
 from assistant.register.names import both, meant
 from assistant.register.shape import check_shape
@@ -72,6 +79,7 @@ def check(
         _not_twice(event, [one for one in events_so_far if one.subject == event.subject][-1:])
     elif event.kind in (EventKind.NOTE, EventKind.LINK):
         _not_twice(event, events_so_far)
+        warnings += _names_no_criterion(event, approach)
     elif event.kind is EventKind.DECIDE:
         warnings += _decision(event, approach, events_so_far, recorded_before)
     elif event.kind is EventKind.CONDITION_MET:
@@ -98,6 +106,19 @@ def _not_twice(event: Event, log: Sequence[Event]) -> None:
         if one.subject == event.subject and one.identity == event.identity:
             which = f" as number {one.number}" if one.number else ""
             raise Duplicate(f"The same event is recorded already{which}. Nothing was added.")
+
+
+def _names_no_criterion(event: Event, approach: Approach) -> list[str]:
+    """A link at a gate that names none of its criteria is kept, but is evidence for none."""
+    criteria = approach.gate[event.gate].criteria if event.gate else ()
+    if event.kind is not EventKind.LINK or not criteria:
+        return []
+    if any(named_in(event.reason, one.id) for one in criteria):
+        return []
+    return [
+        f"The link is evidence for no criterion of {event.gate}: name the criterion in the "
+        f"reason, as in “{criteria[0].id}: what it shows”."
+    ]
 
 
 def _turn(event: Event, approach: Approach, log: Sequence[Event]) -> list[str]:
@@ -171,19 +192,19 @@ def _decision(
     if before:
         have = "has" if len(before) == 1 else "have"
         warnings.append(f"{gate.id} comes after {both(before)}, which {have} not been passed.")
+    found = [(one, criterion_state(one, gate, state)) for one in gate.criteria]
     open_ = [
-        criterion.id
-        for criterion in gate.criteria
-        if criterion_state(criterion, gate, state).state is not Evidence.EVIDENCED
-        and not named_in(event.reason, criterion.id)
+        now
+        for one, now in found
+        if now.state is not Evidence.EVIDENCED and not excused(event.reason, one)
     ]
     if open_:
-        told = f"The register holds no evidence for {both(open_)}."
+        told = f"The register holds no evidence for {both(one.id for one in open_)}."
         if not recorded_before:
             raise EventRefused(
                 f"{gate.id} ({gate.title}) cannot be passed: {told[0].lower()}{told[1:]} Link the "
-                f"evidence to {gate.id}, or name each in the reason with the exception that the "
-                f"decision makes, as in “{open_[0]}: exception, …”."
+                f"evidence to {gate.id}, or say for each in the reason why it is passed over, as "
+                f"in “{excuses(open_)}”."
             )
         warnings.append(told)
     return warnings

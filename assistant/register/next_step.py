@@ -6,10 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.approach import Approach, Deliverable
-from assistant.register.gates import GateReview, next_gate, review
+from assistant.register.gates import (
+    GateReview,
+    OpenCondition,
+    next_gate,
+    open_conditions,
+    review,
+)
 from assistant.register.model import Event
 from assistant.register.names import both
-from assistant.register.rules import RuleState, downstream, early, rule_states, unmet
+from assistant.register.rules import (
+    RuleState,
+    downstream,
+    early,
+    may_start,
+    rule_states,
+    unmet,
+)
 from assistant.register.state import State, WorkstreamState
 
 
@@ -59,7 +72,8 @@ class NextStep:
 
     `gate` is None where all are passed; `phase` is then that of the last. `stopped` is the
     decision that stopped the work: what is ready is told all the same, with that warning.
-    `unknown` are recorded events that fit nothing in this approach.
+    `unknown` are recorded events that fit nothing in this approach. `conditions` are all that are
+    open, of endorsed deliverables and of passed gates; they hold nothing up.
     """
 
     workstream: str
@@ -73,6 +87,12 @@ class NextStep:
     rules: tuple[RuleState, ...]
     stopped: Event | None
     unknown: tuple[Event, ...]
+    conditions: tuple[OpenCondition, ...] = ()
+
+    @property
+    def returned(self) -> Event | None:
+        """The last decision at the next gate, where it sent the work back; None otherwise."""
+        return self.gate.returned if self.gate else None
 
     def as_json(self, citations: Sequence[object] = ()) -> dict[str, object]:
         """The shape that the command line promises; `citations` come from who can look them up."""
@@ -100,8 +120,9 @@ def next_step(approach: Approach, state: WorkstreamState) -> NextStep:
     """Where the workstream stands and what comes next. Pure: same log, same answer.
 
     A deliverable is ready when nobody has begun it and all that it needs is endorsed; nothing else
-    decides that. Ready ones stand in the order of their gates, then those that most others wait
-    for, near or far, then by id; the rest in the approach's order.
+    decides that, and a rule that says no is told as its warning. Ready ones stand in the order of
+    their gates, then those that most others wait for, near or far, then by id; the rest in the
+    approach's order.
     """
     ready: list[Deliverable] = []
     in_progress: list[InProgress] = []
@@ -136,6 +157,7 @@ def next_step(approach: Approach, state: WorkstreamState) -> NextStep:
         rules=rule_states(approach, state),
         stopped=state.stopped,
         unknown=state.unknown,
+        conditions=open_conditions(state),
     )
 
 
@@ -158,6 +180,12 @@ def _ready(approach: Approach, state: WorkstreamState, one: Deliverable, waiting
     warning = early(approach, state, one.gate)
     if state.stopped:
         warning = f"the work was stopped at {state.stopped.gate}"
+    ruled = [
+        f"rule {because.rule} puts {because.id} first, which is not endorsed"
+        for because in may_start(approach, state, one.id).because
+        if because.rule
+    ]
+    warning = "; ".join([*ruled, *filter(None, [warning])]) or None
     why = ["Nothing has to come before it."]
     if one.needs:
         why = [f"All that it needs ({both(one.needs)}) is endorsed."]

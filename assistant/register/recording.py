@@ -9,7 +9,8 @@ from datetime import date as Date
 from assistant.approach import Approach
 from assistant.register.errors import EventRefused, ImportRefused
 from assistant.register.legal import check
-from assistant.register.model import Event
+from assistant.register.model import Event, key_of
+from assistant.register.shipped import example_events
 from assistant.register.store import Register
 
 
@@ -37,8 +38,9 @@ def record(
     """Record what a person says has happened.
 
     The only way to add a single event: called from a form and from the command line, never from a
-    chat or with what a document says. Raises EventRefused, Duplicate, UnknownWorkstream (unless
-    `new`) and RegisterUnusable; then nothing was recorded.
+    chat or with what a document says. Raises EventRefused (also for a `new` workstream that is
+    there), Duplicate, UnknownWorkstream (unless `new`) and RegisterUnusable; then nothing was
+    recorded.
     """
     warnings: list[str] = []
 
@@ -53,31 +55,36 @@ def import_events(
 ) -> Imported:
     """Take in a log that was kept elsewhere, all of it or none of it.
 
-    The register comes out the same however often that is done. Raises ImportRefused, naming the
-    event by its place, and RegisterUnusable.
+    The register comes out the same however often that is done. A workstream of which it tells
+    nothing but what the shipped examples tell is made as an example. Raises ImportRefused, naming
+    the event by its place, and RegisterUnusable.
     """
-    return _recorded_before(register, approach, events, today, example=False)
+    return _recorded_before(register, approach, events, today, leave=False)
 
 
 def import_examples(
     register: Register, approach: Approach, events: Sequence[Event], today: Date
 ) -> Imported:
     """As `import_events`, into example workstreams. Those that are there stay as they are."""
-    return _recorded_before(register, approach, events, today, example=True)
+    return _recorded_before(register, approach, events, today, leave=True)
 
 
 def _recorded_before(
-    register: Register, approach: Approach, events: Sequence[Event], today: Date, *, example: bool
+    register: Register, approach: Approach, events: Sequence[Event], today: Date, *, leave: bool
 ) -> Imported:
     warnings: list[str] = []
+    shipped = {one.identity for one in example_events()}
+    own = {key_of(one.workstream) for one in events if one.identity not in shipped}
+    made = {key_of(one.workstream) for one in events} - own
 
     def legal(event: Event, so_far: tuple[Event, ...]) -> None:
-        found = check(event, approach, so_far, today, recorded_before=True)
+        day = max(today, event.date) if key_of(event.workstream) in made else today
+        found = check(event, approach, so_far, day, recorded_before=True)
         what = " ".join(filter(None, (event.workstream, event.subject)))
         warnings.extend(f"{what}, {event.date.isoformat()}: {one}" for one in found)
 
     try:
-        done = register.add_all(events, legal, example=example)
+        done = register.add_all(events, legal, examples=made, leave=leave)
     except EventRefused as error:
         raise ImportRefused(f"{error} Nothing was imported.") from error
     return Imported(done.added, done.skipped, done.created, tuple(warnings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date as Date
@@ -17,6 +17,7 @@ from assistant.register.names import either, nearest
 
 FILE = "register.db"
 _COLUMNS = "kind, person, role, date, deliverable, gate, reason, outcome, citation"
+_CLEAR = "First take the examples out with `waymark register examples --clear`."
 _SELECT = f"SELECT w.name, e.number, {_COLUMNS} FROM events e JOIN workstreams w"
 
 
@@ -91,12 +92,14 @@ class Register:
 
         `check` gets the workstream's events as they are at that moment, with every other writer
         held back, and raises where `event` may not follow them: of two people who do the same at
-        once, the second is told so. A workstream that is not there is made where `new` says so.
-        Raises UnknownWorkstream, RegisterUnusable and whatever `check` raises.
+        once, the second is told so. With `new` a workstream is made, which must not be there.
+        Raises EventRefused, UnknownWorkstream, RegisterUnusable and whatever `check` raises.
         """
         with self._writing() as connection:
             known = _workstreams(connection)
-            if not new or key_of(event.workstream) in {key_of(one.name) for one in known}:
+            if new:
+                _not_there(event.workstream, known)
+            else:
                 event = replace(event, workstream=_named(event.workstream, known).name)
             check(_events(connection, event.workstream))
             return _insert(connection, event, example=False)
@@ -106,32 +109,36 @@ class Register:
         events: Sequence[Event],
         check: Callable[[Event, tuple[Event, ...]], object],
         *,
-        example: bool = False,
+        examples: Collection[str] = (),
+        leave: bool = False,
     ) -> Added:
         """Record several events, all of them or none; workstreams are made as need be.
 
         Skipped is what the register held before (as often as it did) and what `check` finds to be
-        a Duplicate. With `example` the workstreams are made as examples, and events of those that
-        are there already are skipped, whosever they are.
+        a Duplicate. A workstream with its `key_of` in `examples` is made as an example. Events of
+        workstreams that are there already are skipped where `leave` says so, whosever they are;
+        else an example that is there takes in nothing that it does not hold.
         Raises EventRefused, which names the event by its place from 1, and RegisterUnusable.
         """
         added: list[Event] = []
         skipped: list[Event] = []
         with self._writing() as connection:
-            before = {key_of(one.name): one.name for one in _workstreams(connection)}
-            names = dict(before)
+            before = {key_of(one.name): one for one in _workstreams(connection)}
+            names = {key: one.name for key, one in before.items()}
             logs: dict[str, list[Event]] = defaultdict(list)
             for event in _events(connection, None):
                 logs[key_of(event.workstream)].append(event)
             there = Counter(event.identity for log in logs.values() for event in log)
             for place, event in enumerate(events, 1):
                 key = key_of(event.workstream)
-                if there[event.identity] or (example and key in before):
+                if there[event.identity] or (leave and key in before):
                     there[event.identity] -= 1
                     skipped.append(event)
                     continue
                 event = replace(event, workstream=names.setdefault(key, event.workstream))
                 try:
+                    if key in before and before[key].example:
+                        _only_what_it_holds(event, logs[key])
                     check(event, tuple(logs[key]))
                 except Duplicate:
                     skipped.append(event)
@@ -139,7 +146,7 @@ class Register:
                 except EventRefused as error:
                     what = " ".join(filter(None, (event.workstream, event.kind, event.subject)))
                     raise EventRefused(f"Event {place} ({what}): {error}") from error
-                added.append(_insert(connection, event, example=example))
+                added.append(_insert(connection, event, example=key in examples))
                 logs[key].append(added[-1])
         created = tuple(name for key, name in names.items() if key not in before)
         return Added(tuple(added), tuple(skipped), created)
@@ -193,6 +200,25 @@ def _named(name: str, known: Sequence[Workstream]) -> Workstream:
         hint = f"It has {', '.join(names)}." if names else "Nothing was recorded in it yet."
     message = f"The register has no workstream “{folded(name)}”. {hint}"
     raise UnknownWorkstream(message, like or names)
+
+
+def _not_there(name: str, known: Sequence[Workstream]) -> None:
+    found = next((one for one in known if key_of(one.name) == key_of(name)), None)
+    if found and found.example:
+        raise EventRefused(f"There is an example workstream “{found.name}” already. {_CLEAR}")
+    if found:
+        raise EventRefused(
+            f"The workstream “{found.name}” exists already. To add to it, leave out “new”; for "
+            "another, choose another name."
+        )
+
+
+def _only_what_it_holds(event: Event, log: Sequence[Event]) -> None:
+    if event.identity in {one.identity for one in log}:
+        raise Duplicate("The example holds it already.")
+    raise EventRefused(
+        f"“{event.workstream}” is an example here, and this event is not part of it. {_CLEAR}"
+    )
 
 
 def _events(connection: sqlite3.Connection, workstream: str | None) -> tuple[Event, ...]:

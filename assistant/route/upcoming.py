@@ -37,6 +37,15 @@ def upcoming(method: Method, recorded: Recorded) -> Iterator[Said]:
             **counts,
         )
         yield Said(said, (pages.signers(gate), last))
+    if step.returned is not None and gate is not None:
+        reason = step.returned.reason or ""
+        said = say("returned", reason=reason, name=recorded.name, **gate_words(gate))
+        yield Said(said, (recorded.span(step.returned),))
+    if step.conditions:
+        yield Said(say("conditions"), ())
+        for condition in step.conditions:
+            said = say("conditions_item", id=condition.subject, said=condition.text)
+            yield Said(said, (recorded.span(condition.event),), item=True)
     if step.challenged:
         spans = tuple(recorded.span(one.challenge) for one in step.challenged)
         yield Said(say("challenged"), ())

@@ -218,7 +218,7 @@ def test_help_and_version() -> None:
     listed = re.findall(r"(?m)^  (\w+) ", commands)
     assert listed == [
         "ingest", "search", "ask", "text", "serve", "chat", "doctor", "next", "gate", "approach",
-        "register",
+        "register", "eval",
     ]  # fmt: skip
 
 

@@ -26,6 +26,11 @@ def endorsed(reason: str | None) -> Event:
         ("30 soundings are added", ["30 soundings are added"]),
         (None, ["not stated"]),
         ("Exception: none", ["not stated"]),
+        ("K1.1: exception, the tide was out", ["not stated"]),
+        ("(1) k1.1: Judged, all agree; (2) the date", ["the date"]),
+        ("the date\nK1.1 and K1.2: exceptions, the tide", ["the date"]),
+        ("the date is added. K1.1: exception, the tide.", ["the date is added"]),
+        ("K1.1: the exception is written down", ["K1.1: the exception is written down"]),
     ],
 )
 def test_conditions_are_the_parts_of_the_reason(reason: str | None, texts: list[str]) -> None:

@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from assistant.register import NextStep, Register, State, examples, next_step, state_of, still_open
+from assistant.register import (
+    EventRefused,
+    ImportRefused,
+    NextStep,
+    Register,
+    State,
+    examples,
+    import_events,
+    next_step,
+    record,
+    state_of,
+    still_open,
+)
 from assistant.register.state import WorkstreamState
 from tests.assistant.register.made import TODAY, event, real, small
 
@@ -135,3 +147,27 @@ def test_they_load_under_another_approach_too(tmp_path: Path) -> None:
     assert len(done.added) == len(examples.example_events())
     found = state_of(small(), register.events("Stroke"))
     assert len(found.unknown) == len(register.events("Stroke"))
+
+
+ADVICE = "`waymark register examples --clear`"
+
+
+def test_an_export_comes_back_as_examples(tmp_path: Path, register: Register) -> None:
+    elsewhere = Register.open(tmp_path / "new", write=True)
+    own = event("start", "S01", workstream="Own")
+    mixed = event("note", None, workstream="Stroke", reason="Seen.")
+    import_events(elsewhere, real(), [*register.events(), own], date(2026, 1, 1))
+    marks = {one.name: one.example for one in elsewhere.workstreams()}
+    assert marks == {**dict.fromkeys(NAMES, True), "Own": False}
+    again = import_events(elsewhere, real(), [*register.events(), own], TODAY)
+    assert again.added == ()
+    with pytest.raises(ImportRefused, match="“Stroke” is an example here") as caught:
+        import_events(elsewhere, real(), [mixed], TODAY)
+    assert ADVICE in str(caught.value)
+    with pytest.raises(EventRefused, match="an example workstream “Stroke”") as refused:
+        record(elsewhere, real(), event("start", "S01", workstream="stroke"), TODAY, new=True)
+    assert ADVICE in str(refused.value)
+    assert len(examples.clear(elsewhere)) == len(NAMES)
+    import_events(elsewhere, real(), [*register.events(), mixed], TODAY)
+    assert not elsewhere.workstream("Stroke").example
+    assert elsewhere.workstream("Urology").example

@@ -60,7 +60,9 @@ def _any_event(approach: Approach, state: WorkstreamState, said: str, rng: rando
     chance = rng.random()
     if chance < 0.15:
         gate = rng.choice(approach.gates)
-        named = " ".join(f"{one.id}: {said}" for one in gate.criteria if rng.random() < 0.9)
+        named = " ".join(
+            f"{one.id}: exception, {said}." for one in gate.criteria if rng.random() < 0.9
+        )
         outcome = rng.choice([*Outcome, Outcome.ENDORSE, Outcome.ENDORSE])
         return event("decide", gate.id, outcome=outcome.value, reason=named or said)
     if chance < 0.2:
@@ -141,8 +143,8 @@ def test_there_is_always_something_to_do_before_the_last_gate(
             add(ours, log, *(event(kind, doing[0]) for kind in kinds))
         else:
             assert len(found.done) == len(ours.deliverables)
-            named = " ".join(one.id for one in found.gate.criteria)
-            said = f"{named}: decided at step {steps}"
+            ids = [one.id for one in found.gate.criteria]
+            said = "; ".join(f"{id_}: exception, decided at step {steps}" for id_ in ids)
             add(ours, log, event("decide", found.gate.id, outcome="endorse", reason=said))
         found = next_step(ours, state_of(ours, log))
         steps += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -234,16 +235,29 @@ def test_a_condition_of_a_gate_is_met_too() -> None:
     [
         ([], "endorse", None, "K1.1 and K1.2"),
         (ENDORSED, "endorse", None, "K1.2"),
-        (ENDORSED, "endorse", "K1.2: all hands went up.", None),
-        (CONDITIONAL, "endorse", "K1.2: all hands went up.", None),
+        (ENDORSED, "endorse", "K1.2: judged, all hands went up.", None),
+        (CONDITIONAL, "endorse", "K1.2 was judged by a show of hands.", None),
+        (ENDORSED, "endorse", "K1.2: all hands went up.", "K1.2"),
+        (ENDORSED, "endorse", "K1.2 is not met", "K1.2"),
+        (ENDORSED, "endorse", "K1.2: judged", "K1.2"),
+        (ENDORSED, "endorse", "K1.2: exception, …", "K1.2"),
+        (ENDORSED, "endorse", "K1.2 is open; an exception was made by the chair", "K1.2"),
+        (ENDORSED, "endorse", "K1.2 is open. An exception was made by the chair", "K1.2"),
+        (ENDORSED, "endorse", "K1.2 is open\nAn exception was made by the chair", "K1.2"),
+        (ENDORSED, "endorse", "K1.2 is met without exception, all agree", "K1.2"),
+        (ENDORSED, "endorse", "K1.2: not judged, for lack of time", "K1.2"),
+        (ENDORSED, "endorse", "K1.20: exception, for lack of time", "K1.2"),
+        (ENDORSED, "endorse", "k1.2: EXCEPTION, for lack of time", None),
+        ([], "endorse", "K1.1 and K1.2: exceptions, for lack of time", None),
+        ([], "endorse", "K1.1 and K1.2: judged, all agree", "K1.1"),
         ([*ENDORSED, "link K1 K1.2"], "endorse", None, None),
         (["link K1 K1.1 and K1.2"], "endorse", None, None),
-        ([], "endorse", "K1.1: exception by the chair. K1.2: a vote.", None),
+        ([], "endorse", "K1.1: exception by the chair. K1.2: judged by a vote.", None),
         ([], "endorse", "Exception by the chair.", "K1.1 and K1.2"),
-        ([], "endorse_with_conditions", "K1.1: by 3 May; K1.2: a vote by 4 May", None),
+        ([], "endorse_with_conditions", "K1.1: by 3 May; K1.2: a vote by 4 May", "K1.1 and K1.2"),
         (ENDORSED, "endorse_with_conditions", "a better date", "K1.2"),
         (ENDORSED, "endorse_with_conditions", "a better date; judged: K1.2 by a vote", None),
-        ([*ENDORSED, "challenge F1"], "endorse", "K1.2: a vote", "K1.1"),
+        ([*ENDORSED, "challenge F1"], "endorse", "K1.2: judged by a vote", "K1.1"),
         ([], "challenge", "No.", None),
         ([], "stop", "No.", None),
     ],
@@ -257,7 +271,10 @@ def test_a_gate_is_passed_with_evidence_or_a_stated_exception(
     else:
         told = refused(one, *said)
         assert f"the register holds no evidence for {lacking}." in told
-        assert f"“{lacking.split()[0]}: exception, …”" in told
+        shown = re.search("as in “(.+)”", told)
+        assert shown
+        again = later("decide", "K1", outcome="endorse", reason=f"{reason or 'Yes'}; {shown[1]}")
+        assert accepted(again, *said) == ()
         assert any(lacking in warning for warning in accepted(one, *said, before=True))
 
 
@@ -269,7 +286,11 @@ def test_a_gate_is_passed_with_evidence_or_a_stated_exception(
         (later("submit", "F2"), STARTED, "F2 needs F1, which is not submitted."),
         (later("submit", "F2"), SUBMITTED, None),  # papers may come to one meeting together
         (later("start", "F2"), ENDORSED, None),
-        (later("decide", "K2", outcome="endorse", reason="K2.1: yes"), [], "K2 comes after K1"),
+        (
+            later("decide", "K2", outcome="endorse", reason="K2.1: judged, all agree"),
+            [],
+            "K2 comes after K1",
+        ),
         (event("endorse", "F1"), [event("submit", "F1", day=9)], "dated before the event"),
         (later("start", "F1"), ["decide K1 stop"], "stopped at K1 on 1 January 2026 by Ada Lowe"),
         (later("start", "F1"), ["decide K1 stop", "decide K1 endorse"], None),
@@ -280,6 +301,35 @@ def test_what_is_unusual_is_told_and_recorded(
 ) -> None:
     found = accepted(one, *said)
     assert any(warned in warning for warning in found) if warned else found == ()
+
+
+def test_the_refusal_shows_a_reason_that_is_taken() -> None:
+    for gate in real().gates:
+        bare = event("decide", gate.id, outcome="endorse")
+        with pytest.raises(EventRefused) as caught:
+            check(bare, real(), (), TODAY)
+        shown = re.search("as in “(.+)”", str(caught.value))
+        assert shown
+        assert re.match(r"\w+\.\d+: (exception|judged), \w", shown[1])
+        whole = event("decide", gate.id, outcome="endorse", reason=shown[1])
+        assert not any("no evidence" in one for one in check(whole, real(), (), TODAY))
+        conditional = event("decide", gate.id, outcome="endorse_with_conditions", reason=shown[1])
+        with pytest.raises(EventRefused, match="needs its conditions"):
+            check(conditional, real(), (), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("subject", "reason", "warned"),
+    [("K1", None, True), ("K1", "the minute", True), ("K1", "K2.1", True), ("K1", "K1.1", False),
+     ("F1", "the minute", False)],
+)  # fmt: skip
+def test_a_link_at_a_gate_that_names_no_criterion_is_told(
+    subject: str, reason: str | None, warned: bool
+) -> None:
+    found = accepted(later("link", subject, reason=reason))
+    assert [("name the criterion in the reason, as in “K1.1:" in one) for one in found] == (
+        [True] if warned else []
+    )
 
 
 def test_a_gate_of_the_real_approach_names_its_criteria() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from assistant.register import NextStep, State, next_step, state_of
+from assistant.approach.model import Place, Rule
+from assistant.register import NextStep, State, may_start, next_step, state_of
 from tests.assistant.register.made import event, log, real, small
 
 
@@ -101,3 +103,36 @@ def test_the_order_of_the_lists_is_that_of_the_approach() -> None:
 def test_what_fits_nothing_is_listed() -> None:
     found = next_step(small(), state_of(small(), (event("start", "F9"),)))
     assert [one.deliverable for one in found.unknown] == ["F9"]
+
+
+def test_a_rule_that_says_no_is_told_with_what_is_ready() -> None:
+    approach = replace(
+        small(), rules=(Rule("R9", "First the timetable.", "F2", "F1", Place("approach.md", 1)),)
+    )
+    state = state_of(approach, ())
+    assert not may_start(approach, state, "F1").yes
+    (one,) = next_step(approach, state).ready
+    assert one.warning == "rule R9 puts F2 first, which is not endorsed"
+    assert one.why.endswith(f"Take care: {one.warning}.")
+
+
+def test_open_conditions_and_a_return_are_there_to_see() -> None:
+    said = ["submit F1", "endorse_with_conditions F1", "decide K1 challenge"]
+    found = after(*said)
+    assert [(one.subject, one.text, one.event.number, one.number) for one in found.conditions] == [
+        ("F1", "the date is added", 2, 1),
+        ("F1", "the tide is checked", 2, 2),
+    ]
+    assert found.returned is not None
+    assert (found.returned.number, found.returned.reason) == (3, "Not yet.")
+    assert found.gate is not None
+    assert (found.gate.returned, found.gate.conditions) == (found.returned, found.conditions)
+    passed = event("decide", "K1", outcome="endorse_with_conditions", reason="a vote")
+    met = event("condition_met", "F1", reason="1")
+    later = next_step(small(), state_of(small(), log(*said, passed, met)))
+    assert [(one.subject, one.text) for one in later.conditions] == [
+        ("F1", "the tide is checked"),
+        ("K1", "a vote"),
+    ]
+    assert later.returned is None
+    assert after(*said, "challenge F1").conditions == ()

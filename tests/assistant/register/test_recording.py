@@ -36,7 +36,10 @@ def test_what_may_not_be_is_not_recorded(register: Register) -> None:
         record(register, small(), event("start", "F1"), TODAY)
     record(register, small(), event("start", "F1"), TODAY, new=True)
     with pytest.raises(Duplicate):
-        record(register, small(), event("start", "F1"), TODAY, new=True)
+        record(register, small(), event("start", "F1"), TODAY)
+    with pytest.raises(EventRefused, match="“Island ferry” exists already") as caught:
+        record(register, small(), event("submit", "F1"), TODAY, new=True)
+    assert "--clear" not in str(caught.value)
     with pytest.raises(EventRefused, match="no evidence"):
         record(register, small(), event("decide", "K1", outcome="endorse"), TODAY)
     assert len(register.events()) == 1

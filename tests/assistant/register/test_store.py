@@ -43,7 +43,7 @@ def test_an_event_comes_back_as_it_was_recorded(register: Register) -> None:
 def test_a_name_is_kept_as_first_written(register: Register) -> None:
     register.add(event("start", "F1", workstream="Head and  Neck"), yes, new=True)
     register.add(event("start", "F2", workstream="HEAD AND NECK"), yes)
-    register.add(event("start", "F3", workstream="head and neck"), yes, new=True)
+    register.add(event("start", "F3", workstream="head and neck"), yes)
     assert [one.name for one in register.workstreams()] == ["Head and Neck"]
     assert [one.workstream for one in register.events("head AND neck")] == ["Head and Neck"] * 3
     assert register.workstream(" head and neck ").name == "Head and Neck"
@@ -123,7 +123,7 @@ def test_a_reader_sees_what_another_wrote_since(tmp_path: Path) -> None:
 )
 def test_the_file_itself_refuses_to_forget(register: Register, statement: str) -> None:
     for number in (1, 2):
-        register.add(event("note", None, reason=str(number)), yes, new=True)
+        register.add(event("note", None, reason=str(number)), yes, new=number == 1)
     before = register.events()
     with closing(sqlite3.connect(register.path)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -136,7 +136,8 @@ def test_the_file_itself_refuses_to_forget(register: Register, statement: str) -
 def test_only_examples_can_be_cleared_and_no_number_comes_again(register: Register) -> None:
     own = register.add(event("start", "F1"), yes, new=True)
     made = [event("start", "F1", workstream=name) for name in ("Stroke", "Urology")]
-    assert register.add_all(made, yes, example=True).created == ("Stroke", "Urology")
+    names = ("stroke", "urology")
+    assert register.add_all(made, yes, examples=names).created == ("Stroke", "Urology")
     register.add(event("submit", "F1", workstream="Stroke"), yes)  # somebody practises
     assert [one.name for one in register.clear_examples()] == ["Stroke", "Urology"]
     assert register.events() == (own,)
@@ -176,7 +177,7 @@ def test_a_duplicate_within_is_skipped(register: Register) -> None:
 def test_examples_leave_alone_what_is_there(register: Register) -> None:
     register.add(event("start", "F1", workstream="stroke"), yes, new=True)
     made = [event("submit", "F1", workstream=name) for name in ("Stroke", "Urology", "Urology")]
-    done = register.add_all(made, yes, example=True)
+    done = register.add_all(made, yes, examples=("stroke", "urology"), leave=True)
     assert [one.workstream for one in done.added] == ["Urology", "Urology"]
     assert [(one.name, one.example) for one in register.workstreams()] == [
         ("stroke", False),

@@ -135,6 +135,12 @@ def test_no_with_the_reason(assistant: Assistant) -> None:
     assert "D03 Long list of options is not begun" in answer.text
 
 
+def test_what_came_back_is_told_with_the_reason(assistant: Assistant) -> None:
+    answer = ask(assistant, "what's next for diagnostics?")
+    assert "The scoping gate (G1) returned Diagnostics:" in answer.text
+    assert "Challenged, to be answered first:" in answer.text
+
+
 def test_a_gate_is_held_against_what_is_recorded(assistant: Assistant) -> None:
     answer = ask(assistant, "is Diagnostics ready for the scoping gate?")
     assert answer.text.startswith("Diagnostics is not ready for the scoping gate (G1)")

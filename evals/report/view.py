@@ -1,0 +1,156 @@
+"""What a report shows of a run, gathered once for the page and for Markdown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evals.cases import Alternatives, Case
+from evals.generated import Generated
+from evals.metrics import Metric, Score, catalogue
+from evals.metrics.answering import READ
+from evals.metrics.matching import says
+from evals.report.reliability import Reliability, reliability
+from evals.run_folder import RunFolder
+from evals.summary import ALL
+
+TIMES = "latency"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A metric of a group of cases; NaN for what is undefined."""
+
+    metric: Metric
+    mean: float
+    low: float
+    high: float
+    n: int
+    undefined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing that the answer should hold, and whether it does."""
+
+    what: str
+    text: str
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case with a metric that is not at its best: what was asked, made and expected, and why."""
+
+    case: Case
+    made: Generated
+    wanted: tuple[Wanted, ...]
+    why: tuple[tuple[Metric, Score], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a report shows.
+
+    groups     entries by group, "all" first, metrics without any value in the run left out
+    """
+
+    name: str
+    settings: Mapping[str, Any]
+    summary: Mapping[str, Any]
+    groups: Mapping[str, tuple[Entry, ...]]
+    failures: tuple[Failure, ...]
+    times: tuple[float, ...]
+    reliability: Reliability | None
+
+    def of(self, sort: str) -> dict[str, tuple[Entry, ...]]:
+        """The groups of one sort ("kind", "turn", "part") by their names; {} where none are."""
+        mark = f"{sort}/"
+        return {g.removeprefix(mark): e for g, e in self.groups.items() if g.startswith(mark)}
+
+
+def view(folder: RunFolder) -> View:
+    """Read a scored run. Raises UsageError for one that was not scored."""
+    settings, summary = folder.settings(), folder.summary()
+    cases, generated, scores = folder.cases(), folder.generated(), folder.scores()
+    measured = [n for n, entry in summary["groups"][ALL].items() if entry["n"]]
+    groups = {
+        group: tuple(_entry(catalogue()[n], entries[n]) for n in measured if n in catalogue())
+        for group, entries in summary["groups"].items()
+    }
+    made = {case.id: generated.get(case.id) or Generated(case.id, "missing") for case in cases}
+    failures = tuple(
+        Failure(case, made[case.id], _wanted(case, made[case.id]), why)
+        for case in sorted(cases, key=lambda c: c.kind)
+        if (why := _failing(scores[case.id]))
+    )
+    times = tuple(s[TIMES].value for s in scores.values() if s[TIMES].defined)
+    judged = [
+        (m.confidence, c.answerable)
+        for c in cases
+        if (m := made[c.id]).confidence is not None and c.expected_status
+    ]
+    return View(
+        name=folder.path.resolve().name,
+        settings=settings,
+        summary=summary,
+        groups=groups,
+        failures=failures,
+        times=times,
+        reliability=reliability(judged) if judged else None,
+    )
+
+
+def shown(metric: Metric, value: float) -> str:
+    """A value as tables print it; a dash for one that is undefined."""
+    if math.isnan(value):
+        return "–"
+    if metric.shape in ("rate", "share"):
+        return f"{value:.2f}"
+    return f"{value:.2f}" if abs(value) < 10 else f"{value:,.0f}"
+
+
+def span(entry: Entry) -> str:
+    """An interval as tables print it."""
+    if math.isnan(entry.low):
+        return "–"
+    return f"{shown(entry.metric, entry.low)} to {shown(entry.metric, entry.high)}"
+
+
+def quantile(values: Sequence[float], q: float) -> float:
+    """The q-quantile of some values, linear between neighbours; NaN for none."""
+    ordered = sorted(values)
+    if not ordered:
+        return math.nan
+    at = q * (len(ordered) - 1)
+    low = int(at)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (at - low) * (ordered[high] - ordered[low])
+
+
+def _entry(metric: Metric, row: Mapping[str, Any]) -> Entry:
+    ends = (math.nan if row[key] is None else float(row[key]) for key in ("mean", "low", "high"))
+    mean, low, high = ends
+    return Entry(metric, mean, low, high, row["n"], row["undefined"])
+
+
+def _failing(scores: Mapping[str, Score]) -> tuple[tuple[Metric, Score], ...]:
+    return tuple(
+        (metric, scores[name])
+        for name, metric in catalogue().items()
+        if metric.failed(scores[name])
+    )
+
+
+def _wanted(case: Case, made: Generated) -> tuple[Wanted, ...]:
+    def each(what: str, wanted: Sequence[Alternatives], text: str) -> list[Wanted]:
+        return [Wanted(what, " / ".join(one), says(one, text)) for one in wanted]
+
+    return (
+        *each("says", case.nuggets, made.answer[:READ]),
+        *each("lists", case.items, made.answer),
+        *each("shows", case.values, made.answer),
+        *(Wanted("never says", one, one.lower() not in made.answer.lower()) for one in case.absent),
+    )

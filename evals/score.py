@@ -1,0 +1,34 @@
+"""Answers in, scores out. Nothing is run: a folder can be scored again after a metric changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evals.generated import Generated
+from evals.metrics import Score, score_case
+from evals.run_folder import RunFolder
+from evals.summary import summarise
+
+
+def score(folder: RunFolder) -> dict[str, Any]:
+    """Write `scores.jsonl` and `summary.json`, and return the summary.
+
+    A case that the run never came to is scored as one that ended without an answer.
+    """
+    settings, cases, generated = folder.settings(), folder.cases(), folder.generated()
+    missing = "missing" if settings["asked"] else ""
+    scores: dict[str, dict[str, Score]] = {
+        case.id: score_case(case, generated.get(case.id) or Generated(case.id, missing))
+        for case in cases
+    }
+    folder.write_scores(scores, {case.id: case.kind for case in cases})
+    summary = {
+        "cases": len(cases),
+        "missing": sum(case.id not in generated for case in cases),
+        "errors": sum(made.status == "error" for made in generated.values()),
+        "digest": settings["cases"]["digest"],
+        "seed": settings["seed"],
+        "groups": summarise(cases, scores, settings["seed"]),
+    }
+    folder.write_json("summary.json", summary)
+    return summary
