@@ -93,7 +93,11 @@ def only_names(text: str, names: Names) -> Intent | None:
     The kind is that of the earlier question which this one completes: STATUS stands in for it.
     """
     found, masked = _read(text, names)
-    left = re.sub(r"\b(?:zz[dgw]|and|what|how|about|for|the|a|an|or|of|in|please)\b", " ", masked)
+    left = re.sub(
+        r"\b(?:zz[dgw]|and|but|ok|okay|so|then|now|what|how|about|for|the|a|an|or|of|in|please)\b",
+        " ",
+        masked,
+    )
     if not found or re.search(r"\w", left):
         return None
     return Intent(Kind.STATUS, *(_ids(found, thing) for thing in Thing))
