@@ -33,7 +33,7 @@ _PAPER = (
     r"(?:paper|document|version|report|policy|strategy|plan|minutes|notes|guidance|edition|draft|"
     r"issue|framework|agreement|one|terms of reference)"
 )
-_REPLACES = r"(?:supersedes?|replaces?|superseding|replacing)"
+_REPLACES = r"(?:supersedes?|replaces?|superseding|replacing)\b"
 _WHAT = r"(?P<what>(?:[^.;\n]|\.(?=\d)){4,140})"
 _SUPERSEDES = tuple(
     re.compile(pattern, re.IGNORECASE)
