@@ -147,8 +147,10 @@ def decide(run: Run, room: Room) -> Run | Answer:
 
 def compose(run: Run, room: Room) -> Run:
     """Widen the best evidence to what reads whole, and write as much as fits."""
-    best = run.evidence[0].score
-    strong = [e for e in run.evidence[:EVIDENCE] if e.score >= room.weights.keep * best]
+    question, older = run.question.text, run.older
+    evidence = versions.changes_first(run.evidence[:EVIDENCE], older, question, room.shelf)
+    best = evidence[0].score
+    strong = [e for e in evidence if e.score >= room.weights.keep * best]
     shown = choosing.worth_showing(strong, run.understood)
     made = [
         versions.told(chunk, run.older, words()["replaced"])

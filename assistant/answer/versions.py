@@ -88,12 +88,10 @@ def prefer_newest(
     """The evidence with that of replaced versions behind what the newest says.
 
     What the newest says in the same words is taken from there. Where the question is about how a
-    paper changed, the older words stay, and what stands in their place now follows them.
+    paper changed, everything stays as it is: see `changes_first`.
     """
-    if not older:
+    if not older or asks_history(question):
         return tuple(evidence)
-    if asks_history(question):
-        return tuple(_with_what_became_of_it(evidence, older, shelf))
     found: dict[tuple[int, int], Evidence] = {}
     for one in evidence:
         newest = older.get(one.unit.document.record.id)
@@ -106,17 +104,37 @@ def prefer_newest(
     return tuple(sorted(found.values(), key=lambda e: (-e.score, e.unit.key)))
 
 
-def _with_what_became_of_it(
+def changes_first(
+    evidence: Sequence[Evidence],
+    older: Mapping[int, DocumentRecord],
+    question: str,
+    shelf: Shelf,
+) -> tuple[Evidence, ...]:
+    """For a question about how a paper changed: what was reworded, before and after, comes first.
+
+    That is the change itself. Any other question's evidence stays as it is.
+    """
+    if not older or not asks_history(question):
+        return tuple(evidence)
+    return tuple(_changes_first(evidence, older, shelf))
+
+
+def _changes_first(
     evidence: Sequence[Evidence], older: Mapping[int, DocumentRecord], shelf: Shelf
 ) -> Iterator[Evidence]:
-    said = {one.unit.key for one in evidence}
+    best = max((one.score for one in evidence), default=0.0)
+    rest: list[Evidence] = []
+    said: set[tuple[int, int]] = set()
     for one in evidence:
-        yield one
         newest = older.get(one.unit.document.record.id)
         unit = _reworded(one.unit, shelf.open(newest.id)) if newest else None
-        if unit is not None and unit.key not in said:
-            said.add(unit.key)
-            yield replace(one, unit=unit)
+        if unit is None or unit.key in said:
+            rest.append(one)
+            continue
+        said |= {one.unit.key, unit.key}
+        yield replace(one, score=best)
+        yield replace(one, unit=unit, score=best)
+    yield from (one for one in rest if one.unit.key not in said)
 
 
 def _reworded(unit: Unit, newest: OpenDocument) -> Unit | None:

@@ -4,10 +4,11 @@
     ├── EventRefused         an event is incomplete, impossible or out of its turn
     │   └── Duplicate        it is recorded already
     ├── UnknownWorkstream    nobody has recorded anything for a workstream of that name
+    ├── NoFolder             a file was named where the folder of a Library belongs
     ├── ImportRefused        a file of events cannot be taken in; nothing of it was
     └── RegisterUnusable     the file on disk is busy, full, damaged or out of reach
 
-The first three are the caller's to mend, so they are UsageErrors too (exit code 2).
+All but the last are the caller's to mend, so they are UsageErrors too (exit code 2).
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ class UnknownWorkstream(RegisterError, UsageError):
 
 class ImportRefused(RegisterError, UsageError):
     """A file of events is unreadable, or one of its events is refused. Nothing was imported."""
+
+
+class NoFolder(RegisterError, UsageError):
+    """A file was named where the folder of a Library belongs."""
 
 
 class RegisterUnusable(RegisterError):

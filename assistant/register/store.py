@@ -11,7 +11,7 @@ from datetime import date as Date
 from pathlib import Path
 
 from assistant.register.database import Database
-from assistant.register.errors import Duplicate, EventRefused, RegisterUnusable, UnknownWorkstream
+from assistant.register.errors import Duplicate, EventRefused, NoFolder, UnknownWorkstream
 from assistant.register.model import Event, EventKind, Outcome, Workstream, folded, key_of
 from assistant.register.names import either, nearest
 
@@ -47,10 +47,10 @@ class Register:
     def open(cls, folder: Path, write: bool) -> Register:
         """The register of the Library in `folder`, which need not exist yet.
 
-        Raises RegisterUnusable where `folder` is a file.
+        Raises NoFolder where `folder` is a file.
         """
         if folder.exists() and not folder.is_dir():
-            raise RegisterUnusable(
+            raise NoFolder(
                 f"{folder} is a file, and a Library is a folder. Name the folder of your Library, "
                 "or a new one, with `--library`."
             )

@@ -13,6 +13,7 @@ from assistant.register import (
     Duplicate,
     Event,
     EventRefused,
+    NoFolder,
     Register,
     RegisterUnusable,
     UnknownWorkstream,
@@ -213,7 +214,7 @@ def test_a_newer_file_is_told_and_left_alone(register: Register) -> None:
 
 def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "library").write_text("x")
-    with pytest.raises(RegisterUnusable, match="is a file"):
+    with pytest.raises(NoFolder, match="is a file"):
         Register.open(tmp_path / "library", write=True)
     with pytest.raises(RegisterUnusable, match="cannot be opened"):
         Register.open(tmp_path / "library" / "below", write=True).add(

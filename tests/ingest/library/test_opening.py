@@ -9,6 +9,7 @@ import pytest
 
 from ingest.errors import LibraryMismatch, LibraryMissing
 from ingest.library import Library
+from ingest.library.opening import SCHEMA
 from tests.fakes import FakeEmbedder
 from tests.ingest.library.building import DIMENSIONS, built, opened, put
 
@@ -60,7 +61,7 @@ def test_another_model_or_setting(
 def test_an_older_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(tmp_path, write=True).close()
     monkeypatch.setattr("ingest.library.opening.SCHEMA", 99)
-    with pytest.raises(LibraryMismatch, match="schema 1, not 99"):
+    with pytest.raises(LibraryMismatch, match=f"schema {SCHEMA}, not 99"):
         opened(tmp_path, write=False)
 
 
