@@ -67,11 +67,11 @@ def _paper(record: DocumentRecord) -> tuple[str, ...]:
 def _turn(record: DocumentRecord) -> tuple[int, tuple[int, ...]]:
     """What a version is worth: its state, then its number."""
     said = (record.facts.version or "").lower()
-    states = [worth for worth, words in _STATES for word in words if word in said]
+    states = [worth for worth, words in _STATES for word in words if word in said] or [0]
     numbers = re.search(r"\d+(?:[._]\d+)*", said)
     parts = re.split(r"[._]", numbers.group()) if numbers else []
-    state = min(states, default=0) if min(states, default=0) < 0 else max(states, default=0)
-    return state, tuple(map(int, parts))
+    lowest = min(states)  # a final draft is a draft
+    return lowest if lowest < 0 else max(states), tuple(map(int, parts))
 
 
 def asks_history(question: str) -> bool:

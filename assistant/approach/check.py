@@ -11,6 +11,7 @@ from assistant.approach.model import (
     Deliverable,
     Gate,
     Hurdle,
+    Place,
     Problem,
     Rule,
 )
@@ -34,8 +35,8 @@ def check(approach: Approach) -> Iterator[Problem]:
 
 def _once(approach: Approach) -> Iterator[Problem]:
     """No id stands for two things."""
-    named: list[Named] = [*approach.gates, *approach.rules]
-    seen = {one.id: one.place for one in approach.deliverables}  # doubles are told on loading
+    seen: dict[str, Place] = {}
+    named: list[Named] = [*approach.deliverables, *approach.gates, *approach.rules]
     for gate in approach.gates:
         named += [*gate.criteria, *gate.hurdles]
     for one in named:

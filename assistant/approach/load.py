@@ -86,12 +86,6 @@ def load_sources(texts: Mapping[str, str]) -> Loaded:
         problems.append(Problem(place, "no page has `id: approach`, with the phases and roles."))
     deliverables = [_deliverable(page, problems) for page in of_type["deliverable"]]
     gates = [_gate(page, problems) for page in of_type["gate"]]
-    seen: dict[str, Place] = {}
-    for one in deliverables:
-        if one.id in seen:
-            said = f"the id {one.id} is taken already, by {seen[one.id]}."
-            problems.append(Problem(one.place, said))
-        seen.setdefault(one.id, one.place)
     gates.sort(key=lambda gate: (gate.order, gate.id))
     approach = Approach(
         phases=_listed(overview, "Phases", Phase, ("Phase", "Title", "What it settles"), problems),

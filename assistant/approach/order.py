@@ -11,7 +11,7 @@ from assistant.approach.model import Deliverable
 def in_order(deliverables: Sequence[Deliverable], gates: Sequence[str]) -> tuple[Deliverable, ...]:
     """Each after all that it needs; among those that could come next, by gate and then by id.
 
-    Where needs go round in a circle, by gate and id alone: the circle is told by `check`.
+    Where needs go round in a circle, or two have one id, by gate and id alone: `check` tells it.
     """
     turn = {gate: place for place, gate in enumerate(gates)}
 
@@ -19,6 +19,8 @@ def in_order(deliverables: Sequence[Deliverable], gates: Sequence[str]) -> tuple
         return turn.get(one.gate, len(turn)), one.id
 
     by_id = {one.id: one for one in deliverables}
+    if len(by_id) < len(deliverables):
+        return tuple(sorted(deliverables, key=rank))
     sorter = TopologicalSorter({d.id: [n for n in d.needs if n in by_id] for d in deliverables})
     try:
         sorter.prepare()

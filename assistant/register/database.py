@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from assistant.register.errors import RegisterUnusable
+from ingest.library.database import run_script
 
 SCHEMA = 1  # goes up with every change to schema.sql; kept as the file's `user_version`
 _BUSY_SECONDS = 30.0
@@ -150,12 +151,6 @@ def _mode(path: Path) -> str:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    """Make the tables. Statement by statement, because `executescript` would commit first."""
-    script = files("assistant.register").joinpath("schema.sql").read_text(encoding="utf-8")
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
+    """Make the tables, within the caller's transaction."""
+    run_script(connection, files("assistant.register").joinpath("schema.sql").read_text("utf-8"))
     connection.execute(f"PRAGMA user_version = {SCHEMA}")

@@ -50,10 +50,10 @@ def either(names: Iterable[str]) -> str:
 
 
 def both(names: Iterable[str]) -> str:
-    """As in “a”, “a and b”, “a, b and c”."""
+    """As in “a”, “a and b”, “a, b and c”; "" for none."""
     return _joined(names, "and")
 
 
 def _joined(names: Iterable[str], word: str) -> str:
-    *most, last = names
+    *most, last = [*names] or [""]
     return f"{', '.join(most)} {word} {last}" if most else last

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from assistant.approach import Approach, Deliverable, Gate
+from assistant.register.names import both
 from assistant.route.intent import Intent, Kind
 from assistant.route.pages import Pages
 from assistant.route.saying import Said, Span
@@ -162,11 +163,6 @@ def _first_sentence(text: str) -> str:
 def counted(number: int) -> str:
     """A small number as a word."""
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
-
-
-def both(names: Sequence[str]) -> str:
-    """As in "S10", "S10 and D02", "S10, D02 and D03"."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def gate_words(gate: Gate) -> dict[str, str]:

@@ -48,10 +48,6 @@ class Pages:
         """One criterion in its list."""
         return self._one(gate.place.file, "Criteria", key)
 
-    def judging(self, gate: Gate, key: str) -> Span:
-        """The row that says how a criterion is judged."""
-        return self._one(gate.place.file, "How each criterion is judged", key)
-
     def heading(self, deliverable: Deliverable, heading: Heading) -> Span:
         """A template's heading with the first paragraph of its guidance."""
         blocks = self._blocks(deliverable.place.file, heading.title)

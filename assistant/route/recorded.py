@@ -10,10 +10,12 @@ from assistant.approach import Approach
 from assistant.register import (
     Event,
     LogText,
+    NextStep,
     State,
     WorkstreamState,
     document_name,
     log_text,
+    next_step,
     state_of,
 )
 from assistant.route.method import say
@@ -37,6 +39,11 @@ class Recorded:
     def state(self) -> WorkstreamState:
         """Where it stands."""
         return state_of(self.approach, self.events)
+
+    @cached_property
+    def step(self) -> NextStep:
+        """What comes next for it."""
+        return next_step(self.approach, self.state)
 
     @cached_property
     def log(self) -> LogText:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.approach import Gate
 from assistant.register import CriterionState, Evidence, State, may_start, review
+from assistant.register.names import both
 from assistant.route.intent import Intent, Kind
-from assistant.route.method import Method, both, gate_words, say, text_of
+from assistant.route.method import Method, gate_words, say, text_of
 from assistant.route.recorded import Recorded
 from assistant.route.saying import Said, Span
 from assistant.route.upcoming import startable, upcoming

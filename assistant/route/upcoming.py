@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.register import next_step
-from assistant.route.method import Method, both, counted, gate_words, inside, say
+from assistant.register.names import both
+from assistant.route.method import Method, counted, gate_words, inside, say
 from assistant.route.recorded import Recorded
 from assistant.route.saying import Said
 from ingest.structure.dates import in_words
@@ -13,7 +13,7 @@ from ingest.structure.dates import in_words
 
 def upcoming(method: Method, recorded: Recorded) -> Iterator[Said]:
     """Where a workstream stands, what it may begin now and why, and what holds up the rest."""
-    step = next_step(method.approach, recorded.state)
+    step = recorded.step
     pages, known = method.pages, method.approach.deliverable
     gate = method.approach.gate[step.gate.id] if step.gate else None
     counts = {"done": str(len(step.done)), "all": str(len(known)), "name": recorded.name}
@@ -21,14 +21,11 @@ def upcoming(method: Method, recorded: Recorded) -> Iterator[Said]:
     if step.stopped:
         said = say("stopped", name=recorded.name, gate=step.stopped.gate or "")
         yield Said(said, (recorded.span(step.stopped),))
-    if gate is None:
+    if step.gate is None or gate is None:
         yield Said(say("stands_end", **counts), (last,))
     else:
-        approver = (
-            f"the {step.gate.approver}"
-            if step.gate and gate.approves[0][:1].islower()
-            else (step.gate.approver if step.gate else "")
-        )
+        article = "the " if step.gate.approver[:1].islower() else ""
+        approver = f"{article}{step.gate.approver}"
         said = say(
             "stands",
             phase=_phase(step.phase, method),
@@ -82,10 +79,9 @@ def upcoming(method: Method, recorded: Recorded) -> Iterator[Said]:
 
 def startable(method: Method, recorded: Recorded) -> Iterator[Said]:
     """What may be begun now, in order, each with why it is next."""
-    step = next_step(method.approach, recorded.state)
-    if step.ready:
+    if recorded.step.ready:
         yield Said(say("ready"), ())
-    for one in step.ready:
+    for one in recorded.step.ready:
         said = say("ready_item", id=one.id, title=one.title, why=one.why)
         deliverable = method.approach.deliverable[one.id]
         spans = (method.pages.row(deliverable), *recorded.spans(deliverable.needs))
@@ -96,7 +92,7 @@ def portfolio(method: Method, all_of_them: Sequence[Recorded]) -> Iterator[Said]
     """Every workstream in a line."""
     yield Said(say("portfolio", count=counted(len(all_of_them)).capitalize()), ())
     for recorded in all_of_them:
-        step = next_step(method.approach, recorded.state)
+        step = recorded.step
         more = ""
         if step.challenged:
             more += say("portfolio_challenged", ids=both([one.id for one in step.challenged]))

@@ -9,6 +9,7 @@ from docx.document import Document
 
 from assistant.approach import Approach, Deliverable
 from assistant.provenance import marked
+from assistant.register.names import both
 from corpus.build import word
 
 _AUTHOR = "The redesign approach"
@@ -85,5 +86,4 @@ def _deciders(endorses: tuple[str, ...], approves: tuple[str, ...]) -> str:
 
 
 def _and(names: tuple[str, ...]) -> str:
-    *most, last = (f"the {name}" if name[:1].islower() else name for name in names)
-    return f"{', '.join(most)} and {last}" if most else last
+    return both(f"the {name}" if name[:1].islower() else name for name in names)

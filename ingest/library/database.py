@@ -142,10 +142,7 @@ def set_meta(connection: sqlite3.Connection, **values: str | int) -> None:
 
 
 def create_schema(connection: sqlite3.Connection) -> None:
-    """Make the tables anew, whatever was there, within the caller's transaction.
-
-    Statement by statement, because `executescript` would commit first.
-    """
+    """Make the tables anew, whatever was there, within the caller's transaction."""
     # Triggers before the word index that they write to; that, being virtual, before its shadow
     # tables, which go with it; and the tables that refer to others, made later, before those.
     found = connection.execute(
@@ -155,7 +152,11 @@ def create_schema(connection: sqlite3.Connection) -> None:
     ).fetchall()
     for kind, name in found:
         connection.execute(f'DROP {kind} IF EXISTS "{name}"')
-    script = files("ingest.library").joinpath("schema.sql").read_text(encoding="utf-8")
+    run_script(connection, files("ingest.library").joinpath("schema.sql").read_text("utf-8"))
+
+
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Execute a script within the caller's transaction; `executescript` would commit it first."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
