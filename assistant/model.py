@@ -67,6 +67,8 @@ class Answer:
     related     for `no_evidence`: the nearest passages, "related, not an answer"
     understood  the question as completed from the history, None where it was taken as typed
     engine      what composed it, "quotes" without a language model
+    confidence  the probability that the papers hold an answer, by which it was decided; None where
+                nothing was weighed (a routed answer, an empty question)
     timings_ms  step name → milliseconds, and "total"
     """
 
@@ -77,4 +79,5 @@ class Answer:
     more: str = ""
     understood: str | None = None
     engine: str = "quotes"
+    confidence: float | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)

@@ -52,6 +52,7 @@ class Run:
     asked: Asked | None = None
     evidence: tuple[Evidence, ...] = ()
     older: Mapping[int, DocumentRecord] = field(default_factory=dict)
+    confidence: float | None = None
     written: composing.Written | None = None
     beside: Beside | None = None
 
@@ -140,7 +141,9 @@ def decide(run: Run, room: Room) -> Run | Answer:
     if Wants.EXPANSION in run.understood.wants or run.asked is None:
         return run
     values = deciding.signals(run.asked, run.evidence)
-    if not deciding.answers(values, run.understood, room.weights):
+    probability = deciding.probability(values, room.weights.decision)
+    run = replace(run, confidence=round(probability, 4))
+    if not deciding.answers(values, probability, run.understood, room.weights):
         return _refusal(run)
     return run
 
@@ -177,7 +180,13 @@ def verify(run: Run, room: Room) -> Answer:
     if run.beside and run.beside.lines:
         beside = saying.write(run.beside.lines, after=len(citations))
         text, citations = f"{text}\n\n{beside.text}", (*citations, *beside.citations)
-    return Answer(Status.ANSWERED, text, citations=citations, more=written.more)
+    return Answer(
+        Status.ANSWERED,
+        text,
+        citations=citations,
+        more=written.more,
+        confidence=run.confidence,
+    )
 
 
 STEPS: tuple[Step, ...] = (
@@ -252,4 +261,5 @@ def _refusal(run: Run) -> Answer:
         Status.NO_EVIDENCE,
         said.format(subject=subject, kind=kind),
         related=composing.related(run.evidence),
+        confidence=run.confidence,
     )

@@ -99,7 +99,9 @@ def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
     }
 
 
-def answers(values: Mapping[str, float], question: Understood, weights: Weights) -> bool:
+def answers(
+    values: Mapping[str, float], probability: float, question: Understood, weights: Weights
+) -> bool:
     """Whether there is an answer: probable enough, and near the top the thing asked for.
 
     A question for a date, sum, name, place or decision is not answered by what comes nearest to
@@ -107,7 +109,7 @@ def answers(values: Mapping[str, float], question: Understood, weights: Weights)
     """
     if wanted_kinds(question) and values["held_share"] < NEAREST:
         return False
-    return probability(values, weights.decision) >= weights.threshold
+    return probability >= weights.threshold
 
 
 def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
