@@ -1,7 +1,7 @@
 """How a question becomes an Answer. The steps stand below in their order: this is the map.
 
-    check → contextualise → route → expand → retrieve → gather → choose → prefer → define →
-    decide → compose → verify
+    check → contextualise → route → expand → retrieve → look_again → gather → choose → prefer →
+    define → decide → compose → verify
 
 Each step takes a frozen Run and returns a new one, or an Answer, which ends the run. The words
 people see when a question ends early are in `words.toml`.
@@ -17,9 +17,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.answer import choose as choosing
+from assistant.answer import chunks as widening
 from assistant.answer import compose as composing
 from assistant.answer import decide as deciding
 from assistant.answer import versions
+from assistant.answer.attribute import attributed
 from assistant.answer.choose import Evidence
 from assistant.answer.evidence import Unit, units
 from assistant.answer.features import Asked
@@ -27,7 +29,9 @@ from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand
 from assistant.retrieve import rerank as reranking
 from assistant.retrieve import search as retrieval
+from assistant.retrieve import second_look, terms
 from assistant.retrieve.search import Expansion, Found
+from assistant.retrieve.second_look import NOTHING_NAMED, Named
 from assistant.room import Room
 from assistant.route import Beside, saying
 
@@ -36,7 +40,8 @@ if TYPE_CHECKING:
 
 UNREAD = Understood("", (Wants.TEXT,), ())
 NO_EXPANSION = Expansion()
-PASSAGES = 14  # passages that are read for evidence
+LOOKED = 60  # passages that are found
+PASSAGES = 14  # the best of them, which are read for evidence
 EVIDENCE = 10  # pieces of evidence that may be written
 
 
@@ -48,6 +53,7 @@ class Run:
     understood: Understood = UNREAD
     expansion: Expansion = NO_EXPANSION
     found: tuple[Found, ...] = ()
+    named: Named = NOTHING_NAMED
     units: tuple[Unit, ...] = ()
     asked: Asked | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -98,12 +104,33 @@ def expand(run: Run, room: Room) -> Run:
 def retrieve(run: Run, room: Room) -> Run | Answer:
     """Find the passages. An empty library, or nothing within the filters, ends here."""
     found = retrieval.retrieve(
-        run.understood, room.library, room.embedder, run.question.filters, run.expansion, PASSAGES
+        run.understood, room.library, room.embedder, run.question.filters, run.expansion, LOOKED
     )
     if not found:
         empty = room.library.passage_count(run.question.filters) == 0
         return Answer(Status.NO_EVIDENCE, words()["empty_library" if empty else "nothing_found"])
     return replace(run, found=found)
+
+
+def look_again(run: Run, room: Room) -> Run:
+    """Search the papers that the question names by themselves, and read some of each one found."""
+    scope = run.question.filters
+    question = run.understood
+    words = terms.content_words(question.search_text)
+
+    def home(word: str, documents: frozenset[str]) -> float:
+        everywhere = room.library.document_frequency([word], scope)[word]
+        there = room.library.document_frequency([word], replace(scope, documents=documents))[word]
+        return there / everywhere if everywhere else 1.0
+
+    named = second_look.named(words, room.shelf.papers(scope), home)
+    rest = second_look.within(question, named.by) if named.papers else None
+    hits: tuple[Found, ...] = ()
+    run = replace(run, named=named)
+    if rest is not None:
+        these = replace(scope, documents=named.documents)
+        hits = retrieval.retrieve(rest, room.library, room.embedder, these, run.expansion, PASSAGES)
+    return replace(run, found=second_look.joined(run.found, hits, PASSAGES))
 
 
 def gather(run: Run, room: Room) -> Run:
@@ -114,8 +141,9 @@ def gather(run: Run, room: Room) -> Run:
 def choose(run: Run, room: Room) -> Run | Answer:
     """Measure each unit against the question and put the best first."""
     scope = run.question.filters
-    asked = choosing.asked(run.understood, room.library, scope, run.expansion)
-    ranked = choosing.choose(asked, run.units, room.embedder, run.expansion, room.weights.unit)
+    asked = choosing.asked(run.understood, room.library, scope, run.expansion, run.named.by)
+    weights, named = room.weights.unit, run.named
+    ranked = choosing.choose(asked, run.units, room.embedder, run.expansion, weights, named)
     if not ranked:
         return Answer(Status.NO_EVIDENCE, words()["nothing_found"])
     return replace(run, asked=asked, evidence=ranked)
@@ -152,13 +180,14 @@ def compose(run: Run, room: Room) -> Run:
     """Widen the best evidence to what reads whole, and write as much as fits."""
     question, older = run.question.text, run.older
     evidence = versions.changes_first(run.evidence[:EVIDENCE], older, question, room.shelf)
-    best = evidence[0].score
-    strong = [e for e in evidence if e.score >= room.weights.keep * best]
+    least = room.weights.keep * evidence[0].score
+    strong = choosing.spread(evidence, least, run.named.sides)
     shown = choosing.worth_showing(strong, run.understood)
-    made = [
+    chunks = [
         versions.told(chunk, run.older, words()["replaced"])
-        for chunk in composing.chunks(shown, run.understood)
+        for chunk in widening.chunks(shown, run.understood)
     ]
+    made = attributed(chunks, run.understood, run.named.sides)
     return replace(run, written=composing.write(*composing.enough(made)))
 
 
@@ -195,6 +224,7 @@ STEPS: tuple[Step, ...] = (
     route,
     expand,
     retrieve,
+    look_again,
     gather,
     choose,
     prefer,

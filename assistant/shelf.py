@@ -10,13 +10,38 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from assistant.retrieve import terms
 from ingest.model import SourceFile
 from ingest.structure.dates import in_words
 from ingest.structure.titles import name_without_date
 
 if TYPE_CHECKING:
-    from ingest.library import DocumentRecord, Library
+    from ingest.library import DocumentRecord, Library, Scope
     from ingest.model import Block, Section
+
+_NAME = re.compile(r"\b[A-Z][a-zà-ÿ]+(?:[ -](?:[A-Z]\.? )?[A-Z][A-Za-zà-ÿ’'-]+){1,2}\b")
+SCOPES = 16  # lists of papers kept, one for each set of filters in use
+
+
+def about(record: DocumentRecord) -> str:
+    """Title, type, meeting and date as people say them: "the March 2024 board paper".
+
+    What its file is called besides goes with it: often the only place of an organisation's short
+    name ("LYPFT-Annual-Report.md"), and so of what people call the paper.
+    """
+    facts = record.facts
+    when = in_words(facts.date) if facts.date else ""
+    called = name_without_date(SourceFile(record.document, Path(record.document)), facts.title)
+    parts = (facts.title, facts.type, facts.meeting, when, called)
+    return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document's record with the stems of what people call it."""
+
+    record: DocumentRecord
+    called: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -30,22 +55,21 @@ class OpenDocument:
 
     @cached_property
     def about(self) -> str:
-        """Title, type, meeting and date as people say them: "the March 2024 board paper".
-
-        What its file is called besides goes with it: often the only place of an organisation's
-        short name ("LYPFT-Annual-Report.md"), and so of what people call the paper.
-        """
-        facts = self.record.facts
-        when = in_words(facts.date) if facts.date else ""
-        document = self.record.document
-        called = name_without_date(SourceFile(document, Path(document)), facts.title)
-        parts = (facts.title, facts.type, facts.meeting, when, called)
-        return ", ".join(part for part in parts if part)
+        """What people call it; see the function of that name."""
+        return about(self.record)
 
     @cached_property
     def ordinary(self) -> frozenset[str]:
         """The words that the document writes in lower case somewhere."""
         return frozenset(re.findall(r"\b[a-z][a-z’'-]+", self.text))
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The initials of the people whom the document names: "JKM" of Jacob Kaplan-Moss."""
+        return frozenset(
+            "".join(part[0] for part in re.split(r"[\s-]+", name) if part[:1].isupper())
+            for name in _NAME.findall(self.text)
+        )
 
     def quote(self, block: Block) -> str:
         """The block's own text."""
@@ -66,6 +90,7 @@ class Shelf:
         self._library = library
         self._keep = keep
         self._open: OrderedDict[tuple[int, int], OpenDocument] = OrderedDict()
+        self._papers: OrderedDict[tuple[int, Scope], tuple[Paper, ...]] = OrderedDict()
         self._lock = Lock()
 
     def open(self, document_id: int) -> OpenDocument:
@@ -87,3 +112,20 @@ class Shelf:
             while len(self._open) > self._keep:
                 self._open.popitem(last=False)
         return document
+
+    def papers(self, scope: Scope) -> tuple[Paper, ...]:
+        """The documents within `scope` by name, each with the stems of what people call it."""
+        key = (self._library.generation(), scope)
+        with self._lock:
+            if key in self._papers:
+                self._papers.move_to_end(key)
+                return self._papers[key]
+        papers = tuple(
+            Paper(record, frozenset(terms.stems(about(record))))
+            for record in self._library.documents(scope)
+        )
+        with self._lock:
+            self._papers[key] = papers
+            while len(self._papers) > SCOPES:
+                self._papers.popitem(last=False)
+        return papers

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.answer import kinds
 from assistant.answer.evidence import Unit
 from assistant.answer.features import NAMES, Asked, Features, measure, soft_match
 from assistant.question import Understood, Wants
-from assistant.retrieve import terms
+from assistant.retrieve import terms, years
 from assistant.retrieve.search import Expansion
+from assistant.retrieve.second_look import NOTHING_NAMED, Named
 from ingest.model import BlockKind
 
 if TYPE_CHECKING:
@@ -38,11 +40,21 @@ class Evidence:
     score: float
 
 
-def asked(question: Understood, library: Library, scope: Scope, expansion: Expansion) -> Asked:
+IN_NAMED = 0.2  # added to the score of what stands in a paper that the question names
+NAMING = 0.4  # share of its weight that a word keeps which names the paper and not the place in it
+
+
+def asked(
+    question: Understood,
+    library: Library,
+    scope: Scope,
+    expansion: Expansion,
+    naming: frozenset[str] = frozenset(),
+) -> Asked:
     """Weigh the question's words by how rare they are in the library (inverse passage frequency).
 
-    Words carried over from earlier turns weigh half. The weight of a word that stands in `n` of
-    `N` passages is log(1 + (N - n + 0.5) / (n + 0.5)), as in BM25.
+    Words carried over from earlier turns weigh half, those that name the paper NAMING. The weight
+    of a word that stands in `n` of `N` passages is log(1 + (N - n + 0.5) / (n + 0.5)), as in BM25.
     """
     own = dict.fromkeys(question.stems, 1.0)
     for word in question.carried:
@@ -51,7 +63,7 @@ def asked(question: Understood, library: Library, scope: Scope, expansion: Expan
     words = {terms.stem(w): w for w in terms.content_words(question.search_text)}
     frequency = library.document_frequency([words.get(s, s) for s in own], scope)
     raw = {
-        s: share * math.log(1 + (total - n + 0.5) / (n + 0.5))
+        s: share * (NAMING if s in naming else 1.0) * math.log(1 + (total - n + 0.5) / (n + 0.5))
         for s, share in own.items()
         for n in (min(total, frequency.get(words.get(s, s), 0)),)
     }
@@ -66,6 +78,7 @@ def asked(question: Understood, library: Library, scope: Scope, expansion: Expan
 def _forms(word: str, expansion: Expansion) -> tuple[tuple[str, ...], ...]:
     """What may stand for a word: everyday synonyms, and its acronym's full name."""
     forms = [tuple(terms.stems(other)) for other in terms.same_words().get(word, ())]
+    forms += [tuple(terms.stems(other)) for other in years.forms(word)]
     initials = word.replace(".", "")
     for phrase in expansion.phrases:
         spelt = terms.stems(phrase)
@@ -83,8 +96,12 @@ def choose(
     embedder: Embedder,
     expansion: Expansion,
     weights: Mapping[str, float],
+    named: Named = NOTHING_NAMED,
 ) -> tuple[Evidence, ...]:
-    """All measured units, best first; of equals the one that stands earlier."""
+    """All measured units, best first; of equals the one that stands earlier.
+
+    Those of the papers that the question names get IN_NAMED on top.
+    """
     wanted = [w for w in ask.question.wants if w in _HINTS and not ask.question.compound]
     rough = [(measure(ask, unit, 0.0, wanted), unit) for unit in found]
     rough.sort(key=lambda pair: (-_rough(pair[0][0]), pair[1].key))
@@ -92,13 +109,15 @@ def choose(
     if not rough:
         return ()
     text = f"{ask.question.search_text} {expansion.text}".strip()
+    papers = frozenset(paper.record.id for paper in named.papers)
     first, *others = embedder.embed_pieces([text, *(_embedded(unit) for _, unit in rough)])
     chosen = []
     for ((features, firm, words), unit), vectors in zip(rough, others, strict=True):
         soft = soft_match(ask, first, text, vectors)
         cosine = round(float(vectors.whole @ first.whole), 4)
         full = replace(features, dense=cosine, soft=soft.mean, scarce=soft.least)
-        chosen.append(Evidence(unit, full, firm, words, weigh(full, weights)))
+        score = weigh(full, weights) + IN_NAMED * (unit.document.record.id in papers)
+        chosen.append(Evidence(unit, full, firm, words, score))
     return tuple(sorted(chosen, key=lambda e: (-e.score, e.unit.key)))
 
 
@@ -125,11 +144,14 @@ def wanted_kinds(question: Understood) -> tuple[Wants, ...]:
 def holds(evidence: Evidence, question: Understood) -> bool:
     """Whether the evidence has every sort of thing that the question asks for."""
     unit = evidence.unit
+    wanted = wanted_kinds(question)
+    if Wants.DATE in wanted and kinds.dated_by_meeting(question, unit.document.record.facts):
+        wanted = tuple(w for w in wanted if w is not Wants.DATE)
     around = f"{unit.said} {' '.join(unit.document.path(unit.block))} {unit.meeting}"
     if not kinds.timely(unit.said, question) or not kinds.same_body(around, question):
         return False
     return kinds.fits_all(
-        wanted_kinds(question), unit.said, question, unit.block.role, unit.document.ordinary
+        wanted, unit.said, question, unit.block.role, unit.document.ordinary, unit.document.initials
     )
 
 
@@ -145,6 +167,21 @@ def worth_showing(evidence: Sequence[Evidence], question: Understood) -> tuple[E
         if holding:
             return tuple(e for e in full if e is full[0] or e in holding)
     return tuple(full)
+
+
+def spread(
+    evidence: Sequence[Evidence], least: float, sides: Sequence[frozenset[int]]
+) -> tuple[Evidence, ...]:
+    """The evidence of at least `least`; where papers are set against each other, in turn by side.
+
+    Each side's best two pieces come first, also where they are weaker than `least`.
+    """
+    strong = [e for e in evidence if e.score >= least]
+    if not sides:
+        return tuple(strong)
+    by_side = [[e for e in evidence if e.unit.document.record.id in side][:2] for side in sides]
+    first = [e for turn in zip_longest(*by_side) for e in turn if e is not None]
+    return (*first, *(e for e in strong if e not in first))
 
 
 def _scrap(evidence: Evidence) -> bool:

@@ -15,6 +15,8 @@ from ingest.sentences import sentence_spans
 # A paper's own "[2]" would read as one of the answer's markers.
 _FOOTNOTE = re.compile(r"(?<=[\w.,;:)”’\"'])\[\d{1,3}\]|^\[\d{1,3}\]\s*", re.MULTILINE)
 SHORTEST = 45  # characters; a shorter sentence is joined to the one after it
+LONGEST = 420  # characters; a longer one of running text is parted
+PART = 240  # characters of such a part, about
 NEAR = 400  # characters of the surrounding text that count as "near"
 
 
@@ -90,8 +92,7 @@ def _spans(document: OpenDocument, block: Block) -> list[tuple[int, int]]:
     if block.kind in (BlockKind.ROW, BlockKind.FIELD):
         return [(block.start, block.end)]
     joined: list[tuple[int, int]] = []
-    for first, last in sentence_spans(document.text[block.start : block.end]):
-        span = (block.start + first, block.start + last)
+    for span in sentences(document, block):
         if joined and joined[-1][1] - joined[-1][0] < SHORTEST:
             joined[-1] = (joined[-1][0], span[1])
         else:
@@ -99,7 +100,40 @@ def _spans(document: OpenDocument, block: Block) -> list[tuple[int, int]]:
     if len(joined) > 1 and joined[-1][1] - joined[-1][0] < SHORTEST:
         tail = joined.pop()
         joined[-1] = (joined[-1][0], tail[1])
-    return joined
+    if block.kind is not BlockKind.PARAGRAPH:
+        return joined
+    return [part for span in joined for part in _parted(document.text, *span)]
+
+
+def sentences(document: OpenDocument, block: Block) -> list[tuple[int, int]]:
+    """Where each sentence of a block stands in the canonical text."""
+    found = sentence_spans(document.text[block.start : block.end])
+    return [(block.start + first, block.start + last) for first, last in found]
+
+
+_BREAKS = (
+    re.compile(r"\n"),
+    re.compile(r"(?<=[;:])\s"),
+    re.compile(r"(?<=,)\s"),
+    re.compile(r"\s"),
+)
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch in parts of about PART characters where it is longer than LONGEST.
+
+    Columns read across, captions and clauses run on without a full stop: what is asked for stands
+    in a few words of them. A part ends at a line's end, else at a semicolon, comma or word.
+    """
+    while end - start > LONGEST:
+        window = (start + PART * 2 // 3, start + PART * 4 // 3)
+        cuts = (m.start() for rule in _BREAKS for m in rule.finditer(text, *window))
+        cut = next(cuts, start + PART)
+        yield start, cut
+        start = cut
+        while text[start].isspace():
+            start += 1
+    yield start, end
 
 
 def _context(document: OpenDocument, block: Block) -> str:

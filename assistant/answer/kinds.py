@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms
-from ingest.model import Role
+from ingest.model import Facts, Role
 
 _NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|"
@@ -113,6 +113,23 @@ _BODY = re.compile(
 )
 
 
+_DONE_THERE = re.compile(
+    r"\bwhen\s+(?:was|were|did|has|have|had)\b.*\b(?:approv|agree|decid|discuss|appoint|elect|rais"
+    r"|present|vot|sign|endors|resolv|adopt|ratif|accept|reject|report|join|confirm)\w*",
+    re.IGNORECASE,
+)
+
+
+def dated_by_meeting(question: Understood, facts: Facts) -> bool:
+    """Whether the date of a meeting tells when: of what was done there, minutes give no other."""
+    return facts.type == "minutes" and facts.date is not None and asks_when_done(question)
+
+
+def asks_when_done(question: Understood) -> bool:
+    """Whether a question asks when something was done that is done in meetings."""
+    return bool(_DONE_THERE.search(question.text))
+
+
 def same_body(around: str, question: Understood) -> bool:
     """Whether a decision could be that of the body which the question names in full.
 
@@ -146,12 +163,13 @@ def fits(
     question: Understood,
     role: Role | None = None,
     ordinary: frozenset[str] = frozenset(),
+    initials: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether `said` could answer a question of this sort.
 
     Numbers, dates and names that the question itself gives do not count: they are asked about,
     not asked for. `ordinary` are words that the document also writes in lower case, so that
-    "Head and Neck" is not taken for somebody's name.
+    "Head and Neck" is not taken for somebody's name; `initials` are those of people in it.
     """
     fresh = _without(said, question.text)
     match wants:
@@ -164,7 +182,7 @@ def fits(
         case Wants.DATE:
             return bool(DATE.search(fresh))
         case Wants.PERSON:
-            if people(fresh, question, ordinary):
+            if people(fresh, question, ordinary) or initials & set(INITIALS.findall(fresh)):
                 return True
             # "Who is the …?" wants a person; "who commissioned …?" may be answered by a body.
             return not _COPULA.search(question.text) and bool(
@@ -194,6 +212,7 @@ def fits_all(
     question: Understood,
     role: Role | None,
     ordinary: frozenset[str],
+    initials: frozenset[str] = frozenset(),
 ) -> bool:
     """Whether `said` holds each sort of thing wanted.
 
@@ -204,7 +223,7 @@ def fits_all(
     if len(amounts) > 1:
         wanted = [w for w in wanted if w is not Wants.NUMBER]
         amounts -= {Wants.NUMBER}
-    fitting = {w for w in wanted if fits(w, said, question, role, ordinary)}
+    fitting = {w for w in wanted if fits(w, said, question, role, ordinary, initials)}
     return set(wanted) - amounts <= fitting and (not amounts or bool(amounts & fitting))
 
 

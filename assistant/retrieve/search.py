@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.question import Understood
-from assistant.retrieve import terms
+from assistant.retrieve import terms, years
 from assistant.retrieve.fuse import fuse
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def expand(question: Understood, acronyms: Mapping[str, Iterable[str]]) -> Expan
         elif any(f" {' '.join(terms.stems(name))} " in joined for name in names):
             phrases.append(acronym)
     for word in terms.content_words(question.search_text):
-        phrases += terms.same_words().get(word, ())
+        phrases += (*terms.same_words().get(word, ()), *years.forms(word))
     unique = tuple(dict.fromkeys(phrases))
     spelt = [p for p in unique if " " in p]
     return Expansion(unique, " ".join(spelt[:3]))

@@ -1,0 +1,243 @@
+"""Evidence widened to what reads whole: a sentence, a list with its lead-in, a clause, a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import kinds
+from assistant.answer.choose import Evidence
+from assistant.answer.evidence import PART, Unit, plain, sentences, shown
+from assistant.question import Understood, Wants
+from assistant.retrieve import terms
+from assistant.shelf import OpenDocument
+from ingest.model import Block, BlockKind
+
+WHOLE_LIST = 900  # characters: a longer list is shown in part
+WHOLE_PARAGRAPH = 420  # characters: a sentence brings its paragraph along up to this
+SHORT_ITEM = 160  # characters: items of more, on average, are clauses, and each stands for itself
+_NEGATIONS = frozenset(["no", "not", "never", "nor", "none", "neither", "without", "cannot"])
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of one document that stands in the answer under one marker.
+
+    lines    what is shown, one line for each sentence, item or row; `- ` before an item
+    wider    the same with what stands around it, for an answer that has room; None for no such
+    """
+
+    document: OpenDocument
+    start: int
+    end: int
+    page: int | None
+    section: int
+    lines: tuple[str, ...]
+    wider: Chunk | None = None
+
+    @property
+    def size(self) -> int:
+        """Characters it takes up in the answer, markers included."""
+        return sum(len(line) + 5 for line in self.lines)
+
+    def covers(self, other: Chunk | Unit) -> bool:
+        """Whether all of the other stands within it."""
+        same = self.document.record.id == other.document.record.id
+        return same and self.start <= other.start and other.end <= self.end
+
+
+def chunks(evidence: Sequence[Evidence], question: Understood) -> tuple[Chunk, ...]:
+    """Each piece of evidence widened, in order, without what an earlier one already shows."""
+    made: list[Chunk] = []
+    for item in evidence:
+        chunk = _widen(item, question)
+        if any(other.covers(item.unit) or _same(other, chunk, question) for other in made):
+            continue
+        made = [other for other in made if not chunk.covers(other)]
+        made.append(chunk)
+    return tuple(made)
+
+
+def _same(one: Chunk, other: Chunk, question: Understood) -> bool:
+    """Whether the second adds nothing; of two meetings that did the same, each has its date."""
+    twice = one.document.record.id != other.document.record.id and kinds.asks_when_done(question)
+    return not twice and _same_words(one, other)
+
+
+def _same_words(one: Chunk, other: Chunk) -> bool:
+    """Whether two chunks say the same: nearly all words shared, no figure or "not" different."""
+    left, right = (set(terms.tokens(" ".join(c.lines))) for c in (one, other))
+    telling = {w for w in left ^ right if any(c.isdigit() for c in w) or w in _NEGATIONS}
+    return not telling and len(left & right) > 0.85 * max(1, len(left | right))
+
+
+def _widen(item: Evidence, question: Understood) -> Chunk:
+    unit = item.unit
+    block = unit.block
+    if Wants.EXPANSION in question.wants:
+        return paragraph(unit) if block.kind is BlockKind.PARAGRAPH else single(unit)
+    if block.kind is BlockKind.PARAGRAPH:
+        led = _led_by(unit)
+        return _listed(unit.document, led) if led else _with_wider(unit)
+    group = [
+        b
+        for b in unit.document.blocks
+        if b.group is not None and b.group == block.group and b.page == block.page
+    ]
+    listed = question.plural and not question.negated
+    if block.kind is BlockKind.ITEM:
+        listed = listed or _length(group) <= SHORT_ITEM * len(group)
+    if listed and _length(group) <= WHOLE_LIST:
+        return _listed(unit.document, group)
+    if block.kind is BlockKind.ITEM:
+        return _listed(unit.document, _around(group, block))
+    return single(unit)
+
+
+def _led_by(unit: Unit) -> list[Block]:
+    """The list or table that the paragraph's last words introduce; [] for none.
+
+    Those words are shown where the unit holds them, or where the whole paragraph is shown.
+    """
+    document, block = unit.document, unit.block
+    shows_all = block.end - block.start <= WHOLE_PARAGRAPH
+    if (unit.end < block.end and not shows_all) or block.index + 1 >= len(document.blocks):
+        return []
+    first = document.blocks[block.index + 1]
+    if first.lead != block.index or not document.quote(block).rstrip().endswith(":"):
+        return []
+    return _until(
+        [b for b in document.blocks if b.group == first.group and b.page == block.page], WHOLE_LIST
+    )
+
+
+def _until(blocks: Sequence[Block], limit: int) -> list[Block]:
+    """As many of the blocks, from the first, as stay within `limit` characters."""
+    return [b for b in blocks if b.end - blocks[0].start <= limit] or list(blocks[:1])
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return blocks[-1].end - blocks[0].start if blocks else 0
+
+
+def _around(group: Sequence[Block], block: Block) -> list[Block]:
+    """The item with what hangs under it, where that is not too long."""
+    at = group.index(block)
+    first = last = at
+    while last + 1 < len(group) and (group[last + 1].level or 1) > (block.level or 1):
+        last += 1
+    return (
+        list(group[first : last + 1]) if _length(group[first : last + 1]) < WHOLE_LIST else [block]
+    )
+
+
+def _listed(document: OpenDocument, items: Sequence[Block]) -> Chunk:
+    """A list with its lead-in where that stands right before it, else the items alone."""
+    first = items[0]
+    said = [b for b in items if b.statement] or items  # a row of column headings says nothing
+    lines = [f"- {shown(b, document.quote(b))}" for b in said]
+    start = first.start
+    lead = document.blocks[first.lead] if first.lead is not None else None
+    if lead is not None and lead.page == first.page:
+        words = plain(document.quote(lead))
+        adjacent = lead.index == first.index - 1
+        if adjacent and len(words) < WHOLE_PARAGRAPH:
+            start = lead.start
+            lines.insert(0, words)
+        elif adjacent:
+            start = lead.end - len(_last_sentence(document.quote(lead)))
+            lines.insert(0, plain(document.text[start : lead.end]))
+    return Chunk(document, start, items[-1].end, first.page, first.section, tuple(lines))
+
+
+def _last_sentence(text: str) -> str:
+    from ingest.sentences import sentence_spans
+
+    start, _ = sentence_spans(text)[-1]
+    return text[start:]
+
+
+def single(unit: Unit) -> Chunk:
+    """The unit as it stands: a row, a field, one item."""
+    block = unit.block
+    return Chunk(unit.document, unit.start, unit.end, block.page, block.section, (unit.said,))
+
+
+def paragraph(unit: Unit) -> Chunk:
+    """The sentence, or the whole paragraph where it is short; see `_stretch`."""
+    block = unit.block
+    if block.end - block.start <= WHOLE_PARAGRAPH:
+        return _stretch(unit, block.start, block.end)
+    return _stretch(unit, unit.start, unit.end)
+
+
+def _with_wider(unit: Unit) -> Chunk:
+    """The sentence by itself; wider, with its neighbours or the whole of a short paragraph."""
+    narrow = _stretch(unit, unit.start, unit.end)
+    block = unit.block
+    if block.end - block.start <= WHOLE_PARAGRAPH:
+        wide = _stretch(unit, block.start, block.end)
+    else:
+        wide = _stretch(unit, *_window(unit))
+    return replace(narrow, wider=wide) if wide.lines != narrow.lines else narrow
+
+
+def _stretch(unit: Unit, start: int, end: int) -> Chunk:
+    """A stretch of the unit's paragraph.
+
+    A paragraph that ends in a colon brings the one it introduces. The quote takes in a heading
+    that stands just above: it says what the words are about, and of the opening of minutes, when
+    they met.
+    """
+    block, document = unit.block, unit.document
+    lines = [_line(document, block, start, end)]
+    if end == block.end and (introduced := _introduced(document, block)):
+        lines.append(plain(document.quote(introduced)))
+        end = introduced.end
+    above = document.blocks[block.index - 1] if block.index else None
+    if (
+        above is not None
+        and above.kind is BlockKind.HEADING
+        and above.page == block.page
+        and start == block.start
+    ):
+        start = above.start
+    return Chunk(document, start, end, block.page, block.section, tuple(lines))
+
+
+def _window(unit: Unit) -> tuple[int, int]:
+    """The unit with its neighbours in a long paragraph.
+
+    As many of the sentences after it, and then of those before it, as stay within WHOLE_PARAGRAPH;
+    of a sentence that was parted, some words on either side.
+    """
+    document, block, start, end = unit.document, unit.block, unit.start, unit.end
+    spans = sentences(document, block)
+    for first, last in spans:
+        if first <= start and end < last:
+            more = document.text[end : min(last, end + PART // 2)]
+            end += len(more) if end + len(more) == last else max(0, more.rfind(" "))
+        if first < start and unit.end <= last:
+            more = document.text[max(first, start - PART // 2) : start]
+            start -= len(more) if start - len(more) == first else len(more) - 1 - more.find(" ")
+    end = max((e for _, e in spans if end < e <= start + WHOLE_PARAGRAPH), default=end)
+    start = min((s for s, _ in spans if end - WHOLE_PARAGRAPH <= s < start), default=start)
+    return start, end
+
+
+def _line(document: OpenDocument, block: Block, start: int, end: int) -> str:
+    """The stretch as a line, with an ellipsis where a sentence is cut."""
+    text = plain(document.text[start:end])
+    spans = sentences(document, block)
+    before = "" if any(start == first for first, _ in spans) else "… "
+    after = "" if any(end == last for _, last in spans) else " …"
+    return f"{before}{text}{after}"
+
+
+def _introduced(document: OpenDocument, block: Block) -> Block | None:
+    """The short paragraph that the last words of this one introduce ("the following was used:")."""
+    if not document.quote(block).rstrip().endswith(":") or block.index + 1 >= len(document.blocks):
+        return None
+    after = document.blocks[block.index + 1]
+    fits = after.end - block.start <= 2 * WHOLE_PARAGRAPH and after.page == block.page
+    return after if after.kind is BlockKind.PARAGRAPH and fits else None
