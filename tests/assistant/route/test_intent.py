@@ -77,6 +77,7 @@ ROUTED = [
     ("list the hurdles", "hurdles", "", "", ""),
     ("which hurdles must an option pass?", "hurdles", "", "", ""),
     ("hurdle criteria", "hurdles", "", "", ""),
+    ("what are the hurdles an option clears to get on the short list", "hurdles", "D04", "", ""),
     ("is stroke ready for scoping gate?", "ready", "", "G1", "Stroke"),
     ("Is Vascular ready to go to the design gate?", "ready", "", "G3", "Vascular"),
     ("what is missing for G1 in diagnostics?", "ready", "", "G1", "Diagnostics"),
