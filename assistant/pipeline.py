@@ -25,8 +25,10 @@ from assistant.answer.evidence import Unit, units
 from assistant.answer.features import Asked
 from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand
+from assistant.retrieve import adjacency
 from assistant.retrieve import rerank as reranking
 from assistant.retrieve import search as retrieval
+from assistant.retrieve.frames import unframed
 from assistant.retrieve.search import Expansion, Found
 from assistant.room import Room
 from assistant.route import Beside, saying
@@ -207,20 +209,20 @@ STEPS: tuple[Step, ...] = (
 
 def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
     """The best passages for a question: found as for an answer, then ranked by their evidence."""
-    run = Run(question)
-    for step in (contextualise, expand):
-        run = step(run, room)
-    scope = question.filters
-    wanted = max(limit, reranking.LOOKED_AT)
+    run = contextualise(Run(question), room)
+    run = expand(replace(run, understood=unframed(run.understood)), room)
+    wanted = max(limit, reranking.LOOKED_AT, 2 * retrieval.DEPTH)
     found = retrieval.retrieve(
-        run.understood, room.library, room.embedder, scope, run.expansion, wanted
+        run.understood, room.library, room.embedder, question.filters, run.expansion, wanted
     )
+    found = adjacency.supported(found, room.library)
     first, rest = found[: reranking.LOOKED_AT], found[reranking.LOOKED_AT :]
     chosen = choose(gather(replace(run, found=first), room), room)
     evidence = chosen.evidence if isinstance(chosen, Run) else ()
     ranked = reranking.rerank(first, evidence)
     least = ranked[-1].score if ranked else 0.0
-    return (*ranked, *(replace(hit, score=min(hit.score, least)) for hit in rest))[:limit]
+    whole = (*ranked, *(replace(hit, score=min(hit.score, least)) for hit in rest))
+    return adjacency.spread(whole, room.library)[:limit]
 
 
 def answer(question: Question, room: Room) -> Answer:

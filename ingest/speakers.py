@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 LONGEST = 140  # characters of a label, with what stands in brackets
 MOST_WORDS = 8  # of a label, without what stands in brackets
@@ -86,11 +87,23 @@ def recurring(names: Sequence[str], ordinary: frozenset[str]) -> frozenset[str]:
     times = Counter(spoken)
     if len(spoken) < FEWEST_TURNS or len(times) < 2 or len(spoken) < 0.7 * len(names):
         return frozenset()
-    changes = sum(a != b for a, b in zip(spoken, spoken[1:], strict=False))
+    changes = sum(a != b for a, b in pairwise(spoken))
     again = sum(n for n in times.values() if n > 1)
     if changes < CHANGES * (len(spoken) - 1) or again < KNOWN * len(spoken):
         return frozenset()
     return frozenset(times)
+
+
+def speaking(lines: Sequence[str]) -> frozenset[str]:
+    """The keys of those whose turns begin lines of a file; () where it is no transcript."""
+    names = [here.name for line in lines if (here := label(line.strip()))]
+    return recurring(names, ordinary_words(lines)) if len(names) >= FEWEST_TURNS else frozenset()
+
+
+def begins_turn(line: str, spoken: frozenset[str]) -> bool:
+    """Whether a line begins a turn of one of those who speak (see `speaking`)."""
+    here = label(line.strip()) if spoken else None
+    return here is not None and key(here.name) in spoken
 
 
 def ordinary_words(texts: Iterable[str]) -> frozenset[str]:
