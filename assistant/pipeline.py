@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import choose as choosing
 from assistant.answer import compose as composing
 from assistant.answer import decide as deciding
-from assistant.answer import versions
+from assistant.answer import people, spoken, versions
 from assistant.answer.choose import Evidence
 from assistant.answer.evidence import Unit, units
 from assistant.answer.features import Asked
@@ -158,9 +158,10 @@ def compose(run: Run, room: Room) -> Run:
     strong = [e for e in evidence if e.score >= room.weights.keep * best]
     shown = choosing.worth_showing(strong, run.understood)
     made = [
-        versions.told(chunk, run.older, words()["replaced"])
+        versions.told(spoken.attributed(chunk), run.older, words()["replaced"])
         for chunk in composing.chunks(shown, run.understood)
     ]
+    made = people.introduced(made, run.understood)
     return replace(run, written=composing.write(*composing.enough(made)))
 
 

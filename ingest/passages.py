@@ -53,7 +53,8 @@ def _spoken(document: StructuredDocument, limit: int) -> Iterator[Passage]:
     ordinal = 0
     for stretch in spoken.stretches(document):
         pieces = list(_pieces(document.text, stretch, limit))
-        short = {p.block.index for p in pieces if p.tokens <= SHORT_TURN * limit}
+        whole = (p for p in pieces if (p.start, p.end) == (p.block.start, p.block.end))
+        short = {p.block.index for p in whole if p.tokens <= SHORT_TURN * limit}
         for held in _fill(pieces, limit, names | short):
             first, last = held[0], held[-1]
             found_by = spoken.context(document, first.block, last.block, first.start, last.end)

@@ -46,7 +46,7 @@ def context(document: StructuredDocument, first: Block, last: Block, start: int,
     text = document.text[start:end]
     spoken = {document.blocks[i].section: document.blocks[i] for i in document.turns}
     within = document.blocks[first.index : last.index + 1]
-    said = [s for s in _said_in(document, within, start, end) if s in spoken]
+    said = [s for s in _said_in(document, within) if s in spoken]
     named = [document.sections[s].heading for s in said]
     parts = [document.facts.title, *document.sections[home[first.section]].path]
     parts += [name for name in dict.fromkeys(named) if name not in text]
@@ -57,13 +57,11 @@ def context(document: StructuredDocument, first: Block, last: Block, start: int,
     return " › ".join(part for part in parts if part)
 
 
-def _said_in(
-    document: StructuredDocument, within: Sequence[Block], start: int, end: int
-) -> Iterator[int]:
-    """The sections of the turns of which a passage holds more than a few words."""
+def _said_in(document: StructuredDocument, within: Sequence[Block]) -> Iterator[int]:
+    """The sections of the turns in a passage that are more than a few words."""
     for block in within:
         section = document.sections[block.section]
-        if min(end, section.end) - max(start, section.start) >= FEW_WORDS:
+        if section.end - section.start >= FEW_WORDS:
             yield block.section
 
 
