@@ -23,22 +23,18 @@ BESIDE = 1  # passages this far from a better one come after the others
 def supported(found: Sequence[Found], library: Library) -> tuple[Found, ...]:
     """The passages ranked again, those of transcripts helped by their neighbours' scores.
 
-    score' = score + SUPPORT · (the score before it + the score after it), brought back to the
-    scale that it had; a neighbour that was not found counts nothing. Where nothing found is of a
-    transcript, everything stays as it was.
+    score' = (score + SUPPORT · (the score before it + the score after it)) / (1 + SUPPORT), so
+    that beside other papers a transcript is not better off as a whole; a neighbour that was not
+    found counts nothing. Passages of other papers keep their scores.
     """
     talk = _transcripts(found, library)
-    if not talk:
-        return tuple(found)
     scores = {_place(hit): hit.score for hit in found}
     helped = []
     for hit in found:
         document, at = _place(hit)
         beside = scores.get((document, at - 1), 0.0) + scores.get((document, at + 1), 0.0)
-        helped.append(replace(hit, score=hit.score + SUPPORT * beside) if document in talk else hit)
-    highest = max(hit.score for hit in helped) or 1.0
-    scale = max(hit.score for hit in found) / highest
-    helped = [replace(hit, score=scale * hit.score) for hit in helped]
+        score = (hit.score + SUPPORT * beside) / (1 + SUPPORT)
+        helped.append(replace(hit, score=score) if document in talk else hit)
     return tuple(sorted(helped, key=lambda hit: (-hit.score, hit.passage.id)))
 
 
