@@ -159,7 +159,7 @@ def compose(run: Run, room: Room) -> Run:
     shown = choosing.worth_showing(strong, run.understood)
     made = [
         versions.told(spoken.attributed(chunk), run.older, words()["replaced"])
-        for chunk in composing.chunks(shown, run.understood)
+        for chunk in spoken.without_asides(composing.chunks(shown, run.understood))
     ]
     made = people.introduced(made, run.understood)
     return replace(run, written=composing.write(*composing.enough(made)))

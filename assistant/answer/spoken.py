@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer.compose import Chunk
@@ -9,6 +11,26 @@ from ingest.speakers import is_name, key, label
 
 TRANSCRIPT = "transcript"
 WHOLE_TURN = 700  # characters: up to this the quote goes back to where the turn names its speaker
+
+
+ASIDE = 60  # characters: shorter words with neither yes, no nor a figure in them are an aside
+_SAYS = re.compile(r"\d|\b(?:yes|no|none|nobody|never|both|neither)\b", re.IGNORECASE)
+
+
+def without_asides(made: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks without whole turns that only give the floor; the first one stays in any case."""
+    return [chunk for n, chunk in enumerate(made) if n == 0 or not _is_aside(chunk)]
+
+
+def _is_aside(chunk: Chunk) -> bool:
+    document = chunk.document
+    section = document.sections[chunk.section]
+    if document.record.facts.type != TRANSCRIPT or not is_name(section.heading):
+        return False
+    turn = document.text[section.start : section.end].strip()
+    here = label(turn)
+    said = turn[here.said :] if here else turn.removeprefix(section.heading)
+    return len(said) < ASIDE and not _SAYS.search(said)
 
 
 def attributed(chunk: Chunk) -> Chunk:

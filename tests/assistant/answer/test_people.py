@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answer.compose import Chunk
 from assistant.answer.people import introduced
+from assistant.answer.spoken import without_asides
 from assistant.ask import Assistant
 from assistant.model import Answer, Question, Status
 from assistant.question import understand
@@ -100,3 +101,19 @@ def test_a_short_turn_names_its_speaker_once(assistant: Assistant) -> None:
     assert line.count("Amara Quist") == 1
     quote = next(c.quote for c in answer.citations if "forty-one" in c.quote)
     assert quote.startswith("Dr. Amara Quist")
+
+
+def test_giving_the_floor_is_no_answer(assistant: Assistant) -> None:
+    record = assistant.library.find("lock-inquiry.txt")
+    assert record is not None
+    document = assistant.room.shelf.open(record.id)
+
+    def chunk(words: str) -> Chunk:
+        block = next(b for b in document.blocks if words in document.quote(b))
+        line = document.quote(block)
+        return Chunk(document, block.start, block.end, None, block.section, (line,))
+
+    floor, answer = chunk("Thank you. Mrs. Ode."), chunk("The county pays two thirds.")
+    refusal, reply = chunk("That is no answer."), chunk("forty-one")
+    assert without_asides([reply, floor, answer, refusal]) == [reply, answer, refusal]
+    assert without_asides([floor, reply]) == [floor, reply]
