@@ -69,6 +69,8 @@ def _of(library: Library, document: DocumentRecord) -> Iterator[str]:
         if lead:
             yield f"What {lead[3].lower()} the {lead[1].lower()} of {lead[2]}?"
             break
+    if document.facts.type == "transcript":
+        return  # its sections are called by who speaks
     for section in library.sections(document.id):
         subject = _subject(section.heading)
         if subject and section.heading != document.facts.title:

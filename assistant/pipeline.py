@@ -20,16 +20,17 @@ from assistant.answer import choose as choosing
 from assistant.answer import chunks as widening
 from assistant.answer import compose as composing
 from assistant.answer import decide as deciding
-from assistant.answer import versions
+from assistant.answer import people, spoken, versions
 from assistant.answer.attribute import attributed
 from assistant.answer.choose import Evidence
 from assistant.answer.evidence import Unit, units
 from assistant.answer.features import Asked
 from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand
+from assistant.retrieve import adjacency, second_look, terms
 from assistant.retrieve import rerank as reranking
 from assistant.retrieve import search as retrieval
-from assistant.retrieve import second_look, terms
+from assistant.retrieve.frames import unframed
 from assistant.retrieve.search import Expansion, Found
 from assistant.retrieve.second_look import NOTHING_NAMED, Named
 from assistant.room import Room
@@ -183,11 +184,10 @@ def compose(run: Run, room: Room) -> Run:
     least = room.weights.keep * evidence[0].score
     strong = choosing.spread(evidence, least, run.named.sides)
     shown = choosing.worth_showing(strong, run.understood)
-    chunks = [
-        versions.told(chunk, run.older, words()["replaced"])
-        for chunk in widening.chunks(shown, run.understood)
-    ]
-    made = attributed(chunks, run.understood, run.named.sides)
+    chunks = spoken.without_asides(widening.chunks(shown, run.understood))
+    told = [versions.told(spoken.attributed(c), run.older, words()["replaced"]) for c in chunks]
+    dated = attributed(told, run.understood, run.named.sides)
+    made = people.introduced(dated, run.understood)
     return replace(run, written=composing.write(*composing.enough(made)))
 
 
@@ -237,20 +237,20 @@ STEPS: tuple[Step, ...] = (
 
 def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
     """The best passages for a question: found as for an answer, then ranked by their evidence."""
-    run = Run(question)
-    for step in (contextualise, expand):
-        run = step(run, room)
-    scope = question.filters
-    wanted = max(limit, reranking.LOOKED_AT)
+    run = contextualise(Run(question), room)
+    run = expand(replace(run, understood=unframed(run.understood)), room)
+    wanted = max(limit, reranking.LOOKED_AT, 2 * retrieval.DEPTH)
     found = retrieval.retrieve(
-        run.understood, room.library, room.embedder, scope, run.expansion, wanted
+        run.understood, room.library, room.embedder, question.filters, run.expansion, wanted
     )
+    found = adjacency.supported(found, room.library)
     first, rest = found[: reranking.LOOKED_AT], found[reranking.LOOKED_AT :]
     chosen = choose(gather(replace(run, found=first), room), room)
     evidence = chosen.evidence if isinstance(chosen, Run) else ()
     ranked = reranking.rerank(first, evidence)
     least = ranked[-1].score if ranked else 0.0
-    return (*ranked, *(replace(hit, score=min(hit.score, least)) for hit in rest))[:limit]
+    whole = (*ranked, *(replace(hit, score=min(hit.score, least)) for hit in rest))
+    return adjacency.spread(whole, room.library)[:limit]
 
 
 def answer(question: Question, room: Room) -> Answer:

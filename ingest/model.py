@@ -118,7 +118,8 @@ class Block:
     """A RawBlock in its place: `text[start:end]` of the canonical text.
 
     section    index into the document's sections
-    lead       index of the block that introduces this item or row ("The purpose was to:")
+    lead       index of the block that introduces this item or row ("The purpose was to:"), or of a
+               transcript's turn, of the one that asked what it answers
     group      blocks of one list or one table share a number; None for prose
     statement  the block said as a sentence, where its layout carries the meaning: "SO5 Meet …
                targets: not ticked". Searchable and shown; never quoted in place of the text.
@@ -191,6 +192,8 @@ class StructuredDocument:
     """One Document: its canonical text and everything that points into it.
 
     fields     a cover sheet's label → value ("Presented by" → "A Person"), in order
+    turns      of a transcript: the blocks with which its turns begin. Each opens a section called
+               by who speaks; the block's `lead` is the turn that it answers
     """
 
     document: str
@@ -203,6 +206,7 @@ class StructuredDocument:
     pages: int | None = None
     furniture: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    turns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 A passage stays inside one section; scraps of neighbouring sections go together inside the section
 that holds them both. Prose is filled up to a token bound; a list or table stays whole with its
 lead-in up to twice that, and its later parts carry the lead-in as context. The title and heading
-path are searched with every passage.
+path are searched with every passage. A transcript is filled turn by turn: see ingest.spoken.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest import spoken
 from ingest.model import Block, BlockKind, Passage, Section, StructuredDocument
 from ingest.sentences import sentence_spans
 from ingest.tokens import count_tokens
@@ -19,6 +20,7 @@ from ingest.tokens import count_tokens
 _LISTED = (BlockKind.ITEM, BlockKind.ROW, BlockKind.FIELD)
 CONTEXT_CHARS = 240  # longest lead-in repeated as context
 _WORDS = re.compile(r"\S{1,400}(?:\s+\S{1,20}){0,8}")
+SHORT_TURN = 0.2  # a turn of fewer tokens than this share of the bound goes with what follows
 SCRAP = 0.35  # a part of fewer tokens than this share of the bound seeks company
 
 
@@ -34,6 +36,8 @@ class _Piece:
 
 def cut(document: StructuredDocument, limit_tokens: int) -> tuple[Passage, ...]:
     """The passages of a document in order. Each character span lies within one section."""
+    if document.turns:
+        return tuple(_spoken(document, limit_tokens))
     parts = [
         part
         for section in _by_section(document.blocks)
@@ -41,6 +45,21 @@ def cut(document: StructuredDocument, limit_tokens: int) -> tuple[Passage, ...]:
     ]
     joined = _join_scraps(parts, document.sections, limit_tokens)
     return tuple(_passage(document, pieces, n) for n, pieces in enumerate(joined))
+
+
+def _spoken(document: StructuredDocument, limit: int) -> Iterator[Passage]:
+    """The passages of a transcript: turns in a row, each with who speaks and what is answered."""
+    names = spoken.alone(document)
+    ordinal = 0
+    for stretch in spoken.stretches(document):
+        pieces = list(_pieces(document.text, stretch, limit))
+        whole = (p for p in pieces if (p.start, p.end) == (p.block.start, p.block.end))
+        short = {p.block.index for p in whole if p.tokens <= SHORT_TURN * limit}
+        for held in _fill(pieces, limit, names | short):
+            first, last = held[0], held[-1]
+            found_by = spoken.context(document, first.block, last.block, first.start, last.end)
+            yield _passage(document, held, ordinal, found_by)
+            ordinal += 1
 
 
 def _join_scraps(
@@ -125,10 +144,12 @@ def _rstrip(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _fill(pieces: Iterable[_Piece], limit: int) -> Iterator[list[_Piece]]:
+def _fill(
+    pieces: Iterable[_Piece], limit: int, opening: frozenset[int] = frozenset()
+) -> Iterator[list[_Piece]]:
     held: list[_Piece] = []
     size = 0
-    for unit in _units(pieces, limit):
+    for unit in _units(pieces, limit, opening):
         extra = sum(p.tokens for p in unit)
         turned = held and held[-1].block.page != unit[0].block.page and size > 0.4 * limit
         if held and not _only_heading(held) and (size + extra > limit or turned):
@@ -144,12 +165,17 @@ def _only_heading(pieces: Sequence[_Piece]) -> bool:
     return all(p.block.kind is BlockKind.HEADING for p in pieces)
 
 
-def _units(pieces: Iterable[_Piece], limit: int) -> Iterator[list[_Piece]]:
-    """What must not be parted: a lead-in with its list or table, up to twice the limit."""
+def _units(pieces: Iterable[_Piece], limit: int, opening: frozenset[int]) -> Iterator[list[_Piece]]:
+    """What must not be parted: a lead-in with its list or table, up to twice the limit.
+
+    Nor, from what follows, one of the blocks of `opening`: a name over what somebody says, or a
+    few words that give another the floor.
+    """
     unit: list[_Piece] = []
     size = 0
     for piece in pieces:
-        grows = bool(unit) and _belongs(unit, piece) and size + piece.tokens <= 2 * limit
+        opens = bool(unit) and unit[-1].block.index in opening
+        grows = bool(unit) and (opens or _belongs(unit, piece)) and size + piece.tokens <= 2 * limit
         if not grows and unit:
             yield unit
             unit, size = [], 0
@@ -166,12 +192,17 @@ def _belongs(unit: Sequence[_Piece], piece: _Piece) -> bool:
     return before.kind is block.kind or block.lead == before.index
 
 
-def _passage(document: StructuredDocument, pieces: Sequence[_Piece], ordinal: int) -> Passage:
+def _passage(
+    document: StructuredDocument,
+    pieces: Sequence[_Piece],
+    ordinal: int,
+    context: str | None = None,
+) -> Passage:
     first, last = pieces[0].block, pieces[-1].block
     start, end = pieces[0].start, pieces[-1].end
     text = document.text[start:end]
     section = _common(document.sections, first.section, last.section)
-    context = _context(document, first, section)
+    context = _context(document, first, section) if context is None else context
     words = _words(document, pieces)
     return Passage(
         ordinal=ordinal,

@@ -56,8 +56,11 @@ def _called(facts: Facts) -> str:
 
 
 def _said_by(name: str, chunk: Chunk) -> Chunk:
+    return chunk.both(lambda one: _begun(name, one))
+
+
+def _begun(name: str, chunk: Chunk) -> Chunk:
     first, *others = chunk.lines
     item = first.startswith("- ")
     lines = (f"{name}:", first, *others) if item else (f"{name}: {first}", *others)
-    wider = _said_by(name, chunk.wider) if chunk.wider else None
-    return replace(chunk, lines=lines, wider=wider)
+    return replace(chunk, lines=lines)

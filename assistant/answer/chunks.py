@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import kinds
@@ -39,6 +39,10 @@ class Chunk:
     def size(self) -> int:
         """Characters it takes up in the answer, markers included."""
         return sum(len(line) + 5 for line in self.lines)
+
+    def both(self, change: Callable[[Chunk], Chunk]) -> Chunk:
+        """It and its wider form, each changed."""
+        return replace(change(self), wider=change(self.wider) if self.wider else None)
 
     def covers(self, other: Chunk | Unit) -> bool:
         """Whether all of the other stands within it."""

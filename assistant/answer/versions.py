@@ -174,5 +174,10 @@ def told(chunk: Chunk, older: Mapping[int, DocumentRecord], words: str) -> Chunk
     newest = older.get(chunk.document.record.id)
     if newest is None:
         return chunk
-    *before, last = chunk.lines
-    return replace(chunk, lines=(*before, f"{last} {words.format(title=newest.facts.title)}"))
+    said = words.format(title=newest.facts.title)
+
+    def tell(one: Chunk) -> Chunk:
+        *before, last = one.lines
+        return replace(one, lines=(*before, f"{last} {said}"))
+
+    return chunk.both(tell)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest import speakers
 from ingest.errors import EmptyFile
 from ingest.model import BlockKind, RawBlock, ReadFile, SourceFile
 from ingest.readers import lines as lines_of
@@ -55,6 +56,7 @@ class _Lines:
 
     def __init__(self, body: str) -> None:
         self._source = body.split("\n")
+        self._spoken = speakers.speaking(self._source)
         self._width = lines_of.wrap_width([s for s in self._source if "|" not in s])
         self._done: list[RawBlock] = []
         self._held: list[str] = []
@@ -156,6 +158,8 @@ class _Lines:
         if not self._held:
             return False
         if lines_of.split_bullet(line) or lines_of.printed_label(line.strip()) or _is_bold(line):
+            return True
+        if speakers.begins_turn(line, self._spoken):
             return True
         last = self._held[-1]
         if last.endswith("\\") or "\t" in line.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest import speakers
 from ingest.errors import EmptyFile
 from ingest.model import BlockKind, RawBlock, ReadFile, SourceFile
 from ingest.readers import captions, ragged
@@ -45,7 +46,8 @@ class PlainTextReader:
 
 
 def _blocks(text: str) -> list[RawBlock]:
-    width = lines_of.wrap_width(text.replace("\f", "\n").split("\n"))
+    source = text.replace("\f", "\n").split("\n")
+    width, spoken = lines_of.wrap_width(source), speakers.speaking(source)
     blocks: list[RawBlock] = []
     before: str | None = None  # the line right before, None after a blank one
     for line, page in _lines(text):
@@ -53,7 +55,8 @@ def _blocks(text: str) -> list[RawBlock]:
             before = None
             continue
         block = lines_of.line_block(line, page)
-        if before is not None and _wrapped(blocks[-1], before, line, block, width):
+        turn = speakers.begins_turn(line, spoken)
+        if before is not None and not turn and _wrapped(blocks[-1], before, line, block, width):
             blocks[-1] = lines_of.joined(blocks[-1], block.text)
         else:
             blocks.append(block)

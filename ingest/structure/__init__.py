@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.model import BlockKind, RawBlock, ReadFile, SourceFile, StructuredDocument
-from ingest.structure import coversheet, headings, minutes, outline, pairs, tables
+from ingest.structure import coversheet, headings, minutes, outline, pairs, tables, turns
 from ingest.structure.facts import facts
 
 __all__ = ["structure"]
@@ -19,13 +19,17 @@ def structure(read: ReadFile, source: SourceFile, digest: str) -> StructuredDocu
     The order matters: a cover sheet is read before headings are guessed, since its labels look
     like headings; minutes are read after, since their headings say what the items are.
     """
-    raw = tables.number_tables(read.blocks if read.broken else pairs.paired(read.blocks))
+    spoken = turns.recognise(read.blocks)
+    whole = read.broken or bool(spoken)  # a name over a speech is no table's row
+    raw = tables.number_tables(read.blocks if whole else pairs.paired(read.blocks))
     sheet = coversheet.recognise(raw)
     raw = _as_form(raw, sheet)
-    raw = headings.promote(raw, mended=read.broken)
+    raw = turns.unpromoted(headings.promote(raw, mended=read.broken), raw, spoken)
     raw = tables.with_headers(raw)
-    about = facts(read, source, sheet.fields, raw[:OPENING_BLOCKS])
-    placed = outline.place(raw, about.title, sheet.headings)
+    front = replace(read, blocks=read.blocks[: spoken.first]) if spoken else read
+    opening = raw[: min(OPENING_BLOCKS, spoken.first) if spoken else OPENING_BLOCKS]
+    about = facts(front, source, sheet.fields, opening, spoken=bool(spoken))
+    placed = outline.place(raw, about.title, sheet.headings, spoken.speakers)
     leads = [block.lead for block in placed.blocks]
     marks = minutes.recognise(raw, about.type == "minutes", about.meeting, leads)
     blocks = []
@@ -34,7 +38,8 @@ def structure(read: ReadFile, source: SourceFile, digest: str) -> StructuredDocu
         mark = marks.get(block.index)
         if mark is not None:
             block = replace(block, role=mark.role, owner=mark.owner, due=mark.due)
-        blocks.append(replace(block, statement=statement))
+        lead = spoken.answers.get(block.index, block.lead)
+        blocks.append(replace(block, statement=statement, lead=lead))
     return StructuredDocument(
         document=source.document,
         digest=digest,
@@ -46,6 +51,7 @@ def structure(read: ReadFile, source: SourceFile, digest: str) -> StructuredDocu
         pages=read.pages,
         furniture=read.furniture,
         notes=read.notes,
+        turns=tuple(sorted(spoken.speakers)),
     )
 
 

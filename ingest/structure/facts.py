@@ -61,15 +61,19 @@ def facts(
     source: SourceFile,
     fields: Sequence[tuple[str, str]],
     opening: Sequence[RawBlock],
+    *,
+    spoken: bool = False,
 ) -> Facts:
     """What the file says about itself. `fields` is its cover sheet, `opening` its first blocks.
 
-    Front matter of a Markdown file wins over everything that is guessed.
+    Front matter of a Markdown file wins over everything that is guessed. `spoken` says that it is
+    a transcript, and `opening` ends where the talking begins.
     """
     given = read.metadata if source.suffix in _MARKDOWN else {}
     captions = is_captions(read.blocks)
+    spoken = spoken or captions
     title = "" if captions else title_of(read, source, fields, opening, bool(given))
-    kind = _type(given.get("type", ""), title, read, source, fields, opening)
+    kind = _type(given.get("type", ""), title, source, fields, opening, spoken=spoken)
     held = meeting_facts(opening, fields)
     meeting = given.get("meeting") or _meeting(kind, held.body, title, source, opening)
     date, basis = date_of(
@@ -99,17 +103,18 @@ def facts(
 def _type(
     given: str,
     title: str,
-    read: ReadFile,
     source: SourceFile,
     fields: Sequence[tuple[str, str]],
     opening: Sequence[RawBlock],
+    *,
+    spoken: bool,
 ) -> str:
     """One of the types of `Facts`, from the strongest evidence there is."""
     if given.lower().strip() in _TYPES:
         return given.lower().strip()
     if source.suffix in _BY_SUFFIX:
         return _BY_SUFFIX[source.suffix]
-    if is_captions(read.blocks):
+    if spoken:
         return "transcript"
     said = _said_type(title)
     if said in ("minutes", "agenda", "terms of reference"):

@@ -9,6 +9,7 @@ from ingest.model import Block, BlockKind, RawBlock, Section
 from ingest.structure.clauses import clauses, returns
 
 LONGEST_CAPTION = 240  # characters of a paragraph that introduces a table
+TURN_LEVEL = 20  # of a turn's section: below any heading
 _TIGHT = (BlockKind.ITEM, BlockKind.ROW, BlockKind.FIELD)  # on lines without a blank between
 
 
@@ -21,18 +22,25 @@ class Placed:
     sections: tuple[Section, ...]
 
 
-def place(raw: Sequence[RawBlock], title: str, names: Mapping[int, str] | None = None) -> Placed:
+def place(
+    raw: Sequence[RawBlock],
+    title: str,
+    names: Mapping[int, str] | None = None,
+    speakers: Mapping[int, str] | None = None,
+) -> Placed:
     """Lay the blocks out as one text: for every block `text[start:end] == block.text`.
 
     Items that have no printed label get a bullet before them, outside their span. Sections nest
     as their levels say, and end where a numbered paragraph goes on with the section above; the
     opening heading that repeats the title adds nothing to a path. `names` calls the section that
-    a block opens otherwise than its text does: a form's row holds more than its title.
+    a block opens otherwise than its text does: a form's row holds more than its title. A turn of a
+    transcript is a section of its own, called by who speaks (`speakers`, by its first block).
     """
     text, spans = _lay_out(raw)
-    back = returns(raw)
-    sections = _sections(raw, spans, back, title, names or {}, len(text))
-    section_of = _section_of(raw, back)
+    turns = speakers or {}
+    back = {} if turns else returns(raw)
+    sections = _sections(raw, spans, back, title, {**(names or {}), **turns}, turns, len(text))
+    section_of = _section_of(raw, back, turns)
     groups = _groups(raw, back)
     leads = _clause_leads(raw, section_of, back, _leads(raw, back))
     blocks = tuple(
@@ -71,13 +79,15 @@ def _lay_out(raw: Sequence[RawBlock]) -> tuple[str, list[tuple[int, int]]]:
     return "".join(parts), spans
 
 
-def _section_of(raw: Sequence[RawBlock], back: Mapping[int, int]) -> list[int]:
+def _section_of(
+    raw: Sequence[RawBlock], back: Mapping[int, int], turns: Mapping[int, str]
+) -> list[int]:
     """Section index of each block; a heading belongs to the section it opens."""
     opened: dict[int, int] = {}
     current = 0
     result = []
     for index, block in enumerate(raw):
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING or index in turns:
             current = opened[index] = len(opened) + 1
         elif index in back:
             current = opened[back[index]]
@@ -91,6 +101,7 @@ def _sections(
     back: Mapping[int, int],
     title: str,
     names: Mapping[int, str],
+    turns: Mapping[int, str],
     length: int,
 ) -> tuple[Section, ...]:
     """A section ends where the next one of its level or above begins, or numbers go back."""
@@ -102,9 +113,9 @@ def _sections(
         if index in back:
             while stack[-1].start > spans[back[index]][0]:
                 ends[stack.pop().index] = at
-        if block.kind is not BlockKind.HEADING:
+        if block.kind is not BlockKind.HEADING and index not in turns:
             continue
-        level = block.level or 1
+        level = TURN_LEVEL if index in turns else block.level or 1
         while stack[-1].level >= level:
             ends[stack.pop().index] = at
         parent = stack[-1]
