@@ -160,6 +160,25 @@ def baseline(
     out("Nothing fell below the baseline by more than its noise.")
 
 
+@app.command()
+def start(library: LibraryOption = None) -> None:
+    """Begin a file of questions from thumbs-down feedback; it goes to stdout.
+
+    waymark eval start --library DIR > questions.jsonl
+    """
+    from assistant.feedback import FeedbackStore
+    from evals.from_feedback import TO_DO, begun
+
+    folder = load_settings(library=library).library
+    rows = list(begun(FeedbackStore(folder).all()))
+    if not rows:
+        say(f"waymark: nobody has given an answer from {folder} a thumbs down.")
+        return
+    for row in rows:
+        out(json.dumps(row, ensure_ascii=False))
+    say(f"waymark: {len(rows)} {'question' if len(rows) == 1 else 'questions'}. {TO_DO}")
+
+
 @app.command("set")
 def set_command(
     name: Annotated[str, typer.Argument(help="beir, clapnq, mtrag, mtrag-rewrites or qmsum.")],
