@@ -65,7 +65,7 @@ def record(
             row["related"] = [spans.cited(c) for c in answer.related]
             row["more"] = answer.more
             row["understood"] = answer.understood
-            row["confidence"] = getattr(answer, "confidence", None)
+            row["confidence"] = answer.confidence
         if depth:
             row["passages"] = _passages(assistant, question, depth)
     if asked and case.next is not None:

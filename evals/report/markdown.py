@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from evals.report.failures import expected, place
-from evals.report.view import Entry, Failure, View, quantile, shown, span
+from evals.report.view import (
+    Entry,
+    Failure,
+    View,
+    bins,
+    quantile,
+    reliability_said,
+    shown,
+    span,
+)
 from evals.summary import ALL
 
 SORTS = (
@@ -63,7 +72,11 @@ def _lines(seen: View) -> Iterator[str]:
     if seen.reliability:
         yield from ("", "## Reliability", "")
         found = seen.reliability
-        yield f"Calibration error {found.error:.3f}, Brier score {found.brier:.3f}, {found.n} cases"
+        yield f"{reliability_said(found)} {found.n} cases; {found.without} without a probability."
+        yield ""
+        yield "| probability | cases | stated, mean | true share | 95% interval |"
+        yield "|---|---|---|---|---|"
+        yield from (f"| {' | '.join(cells)} |" for cells in bins(found))
     yield from ("", f"## Failures: {len(seen.failures)}", "")
     for one in seen.failures:
         yield from _failure(one)

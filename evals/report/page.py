@@ -14,7 +14,7 @@ from string import Template
 from evals.metrics import Metric
 from evals.report import plots
 from evals.report.failures import failures
-from evals.report.view import Entry, View, quantile, shown, span
+from evals.report.view import Entry, View, bins, quantile, reliability_said, shown, span
 from evals.summary import ALL
 
 SIDES = (("refusal", "answer"), ("citation",), ("retrieval",))  # families that share a table
@@ -126,11 +126,17 @@ def _reliability(seen: View) -> str:
     if found is None:
         return "<p>The assistant told no probabilities in this run.</p>"
     said = (
-        f"{found.n} cases whose answerability is known. Calibration error {found.error:.3f}; "
-        f"Brier score {found.brier:.3f} (0 is best; always saying one half gives 0.25). "
-        "On the dashed line, what is stated is what is true."
+        f"{found.n} cases of which it is known whether they have an answer, and for which a "
+        f"probability was told; for {found.without} none was. {reliability_said(found)} "
+        "On the dashed line, what is stated is what is true; the lines through the dots are 95% "
+        "intervals."
     )
-    return f'<p class="note">{escape(said)}</p>{plots.calibration(found)}'
+    rows = [_row("th", ("Probability", "Cases", "Stated, mean", "True share", "95% interval"))]
+    rows += [_row("td", map(escape, cells)) for cells in bins(found)]
+    return (
+        f'<p class="note">{escape(said)}</p><div class="plots">'
+        f"<div>{plots.calibration(found)}</div><div>{_wide(rows)}</div></div>"
+    )
 
 
 def _latency(times: Sequence[float]) -> str:

@@ -12,7 +12,7 @@ from evals.generated import Generated
 from evals.metrics import Metric, Score, catalogue
 from evals.metrics.answering import READ
 from evals.metrics.matching import says
-from evals.report.reliability import Reliability, reliability
+from evals.reliability import Reliability, of_run
 from evals.run_folder import RunFolder
 from evals.summary import ALL
 
@@ -87,11 +87,6 @@ def view(folder: RunFolder) -> View:
         if (why := _failing(scores[case.id]))
     )
     times = tuple(s[TIMES].value for s in scores.values() if s[TIMES].defined)
-    judged = [
-        (m.confidence, c.answerable)
-        for c in cases
-        if (m := made[c.id]).confidence is not None and c.expected_status
-    ]
     return View(
         name=folder.path.resolve().name,
         settings=settings,
@@ -99,7 +94,7 @@ def view(folder: RunFolder) -> View:
         groups=groups,
         failures=failures,
         times=times,
-        reliability=reliability(judged) if judged else None,
+        reliability=of_run(cases, generated, settings["seed"]),
     )
 
 
@@ -117,6 +112,30 @@ def span(entry: Entry) -> str:
     if math.isnan(entry.low):
         return "–"
     return f"{shown(entry.metric, entry.low)} to {shown(entry.metric, entry.high)}"
+
+
+def reliability_said(found: Reliability) -> str:
+    """What a calibration comes to, in a sentence."""
+    brier = found.brier
+    return (
+        f"Expected calibration error {found.error:.3f}; Brier score {brier.mean:.3f} "
+        f"({brier.low:.3f} to {brier.high:.3f}), where 0 is best and always saying one half "
+        "gives 0.250."
+    )
+
+
+def bins(found: Reliability) -> list[tuple[str, ...]]:
+    """A row for each bin that has cases."""
+    return [
+        (
+            f"{one.start:.1f} to {one.end:.1f}",
+            str(one.n),
+            f"{one.stated:.2f}",
+            f"{one.true.mean:.2f}",
+            f"{one.true.low:.2f} to {one.true.high:.2f}",
+        )
+        for one in found.bins
+    ]
 
 
 def quantile(values: Sequence[float], q: float) -> float:
