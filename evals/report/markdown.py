@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from evals.report.failures import expected, place
 from evals.report.view import (
+    AGREEMENT,
     Entry,
     Failure,
     View,
+    agreed,
     bins,
+    judge_said,
     quantile,
     reliability_said,
     shown,
@@ -77,6 +80,11 @@ def _lines(seen: View) -> Iterator[str]:
         yield "| probability | cases | stated, mean | true share | 95% interval |"
         yield "|---|---|---|---|---|"
         yield from (f"| {' | '.join(cells)} |" for cells in bins(found))
+    if seen.judge is not None:
+        yield from ("", "## Judge", "", judge_said(seen), "")
+        yield f"| {' | '.join(AGREEMENT)} |"
+        yield "|---" * len(AGREEMENT) + "|"
+        yield from (f"| {' | '.join(agreed(one))} |" for one in seen.agreements)
     yield from ("", f"## Failures: {len(seen.failures)}", "")
     for one in seen.failures:
         yield from _failure(one)
@@ -87,7 +95,7 @@ def _across(groups: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
     kept = [
         place
         for place, entry in enumerate(first)
-        if entry.metric.check and any(entries[place].n for entries in groups.values())
+        if entry.metric.compared and any(entries[place].n for entries in groups.values())
     ]
     yield f"| | {' | '.join(first[place].metric.title for place in kept)} |"
     yield "|---" * (len(kept) + 1) + "|"

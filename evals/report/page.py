@@ -14,10 +14,26 @@ from string import Template
 from evals.metrics import Metric
 from evals.report import plots
 from evals.report.failures import failures
-from evals.report.view import Entry, View, bins, quantile, reliability_said, shown, span
+from evals.report.view import (
+    AGREEMENT,
+    Entry,
+    View,
+    agreed,
+    bins,
+    judge_said,
+    quantile,
+    reliability_said,
+    shown,
+    span,
+)
 from evals.summary import ALL
 
-SIDES = (("refusal", "answer"), ("citation",), ("retrieval",))  # families that share a table
+SIDES = (
+    ("refusal", "answer"),
+    ("citation",),
+    ("judge",),
+    ("retrieval",),
+)  # families that share a table
 PLOTTED = ("answered", "refusal_recall", "nugget_recall", "evidence_cited", "evidence_recall_5")
 
 
@@ -35,6 +51,7 @@ def as_page(seen: View) -> str:
         turns=_either(seen, "turn", "Every case is of one turn."),
         parts=_either(seen, "part", "The cases do not say which were there to develop with."),
         reliability=_reliability(seen),
+        judge=_judge(seen),
         latency=_latency(seen.times),
         failures=failures(seen),
         made=_made(seen),
@@ -73,7 +90,7 @@ def _table(groups: Mapping[str, Sequence[Entry]], head: str) -> str:
     every = [e.metric for e in next(iter(groups.values()), ())]
     made = []
     for side in SIDES:
-        metrics = [m for m in every if m.family in side and m.check and _any(groups, m)]
+        metrics = [m for m in every if m.family in side and m.compared and _any(groups, m)]
         rows = [_row("th", (head, *(escape(m.title) for m in metrics)))]
         for name, entries in groups.items():
             by_name = {e.metric.name: e for e in entries}
@@ -137,6 +154,18 @@ def _reliability(seen: View) -> str:
         f'<p class="note">{escape(said)}</p><div class="plots">'
         f"<div>{plots.calibration(found)}</div><div>{_wide(rows)}</div></div>"
     )
+
+
+def _judge(seen: View) -> str:
+    if seen.judge is None:
+        return "<p>No model judged this run.</p>"
+    said = (
+        f"{judge_said(seen)} Beside it stand the deterministic scores: support is an answer "
+        "without an unsupported sentence, completeness one that says all that is wanted. Kappa is "
+        "Cohen's: 1 is full agreement, 0 what chance would give."
+    )
+    rows = [_row("th", AGREEMENT), *(_row("td", map(escape, agreed(a))) for a in seen.agreements)]
+    return f'<p class="note">{escape(said)}</p>{_wide(rows)}'
 
 
 def _latency(times: Sequence[float]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from evals.cases import Alternatives, Case
 from evals.generated import Generated
+from evals.judge.agreement import Agreement, agreements
 from evals.metrics import Metric, Score, catalogue
 from evals.metrics.answering import READ
 from evals.metrics.matching import says
@@ -17,6 +18,10 @@ from evals.run_folder import RunFolder
 from evals.summary import ALL
 
 TIMES = "latency"
+AGREEMENT = (
+    "", "Answers", "Agreed", "Kappa", "95% interval", "Both good", "Only judge", "Only score",
+    "Both bad",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class View:
     """All that a report shows.
 
     groups     entries by group, "all" first, metrics without any value in the run left out
+    judge      which judge was asked, None where none was
     """
 
     name: str
@@ -63,7 +69,10 @@ class View:
     groups: Mapping[str, tuple[Entry, ...]]
     failures: tuple[Failure, ...]
     times: tuple[float, ...]
+    engines: tuple[str, ...]
     reliability: Reliability | None
+    judge: Mapping[str, Any] | None
+    agreements: tuple[Agreement, ...]
 
     def of(self, sort: str) -> dict[str, tuple[Entry, ...]]:
         """The groups of one sort ("kind", "turn", "part") by their names; {} where none are."""
@@ -94,7 +103,10 @@ def view(folder: RunFolder) -> View:
         groups=groups,
         failures=failures,
         times=times,
+        engines=tuple(sorted({m.engine for m in generated.values() if m.answered and m.engine})),
         reliability=of_run(cases, generated, settings["seed"]),
+        judge=folder.judge(),
+        agreements=agreements(scores, settings["seed"]),
     )
 
 
@@ -121,6 +133,31 @@ def reliability_said(found: Reliability) -> str:
         f"Expected calibration error {found.error:.3f}; Brier score {brier.mean:.3f} "
         f"({brier.low:.3f} to {brier.high:.3f}), where 0 is best and always saying one half "
         "gives 0.250."
+    )
+
+
+def judge_said(seen: View) -> str:
+    """Who judged whose answers, in a sentence or two; "" where nobody did."""
+    if seen.judge is None:
+        return ""
+    model = seen.judge["model"]
+    said = f"{model} judged answers composed by {', '.join(seen.engines) or 'nobody'}."
+    if any(model in engine for engine in seen.engines):
+        said += " It judged its own answers: take another model to judge."
+    return said
+
+
+def agreed(found: Agreement) -> tuple[str, ...]:
+    """A row of the table of agreements."""
+    share, kappa = found.agreed, found.kappa
+    between = "–" if math.isnan(kappa.low) else f"{kappa.low:.2f} to {kappa.high:.2f}"
+    return (
+        found.what.capitalize(),
+        str(found.n),
+        f"{share.mean:.2f} ({share.low:.2f} to {share.high:.2f})",
+        "–" if math.isnan(kappa.mean) else f"{kappa.mean:.2f}",
+        between,
+        *map(str, (found.both, found.judge, found.score, found.neither)),
     )
 
 

@@ -6,8 +6,6 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-
 from evals.metrics import catalogue
 from evals.reliability import reliability
 from evals.report import plots
