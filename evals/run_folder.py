@@ -2,7 +2,8 @@
 
 settings.json     all settings; versions of packages, code and Library; digest of the cases; seed
 cases.jsonl       the cases as they were asked
-generated.jsonl   what the assistant made of each, a line as soon as it is there
+generated.jsonl   what the assistant made of each, a line as soon as it is there; a run that is
+                  stopped goes on from there
 scores.jsonl      every metric of each case, with its value (null: undefined) and why
 judge.json, judged.jsonl   the judge, where one was asked, and its verdict on each answer
 summary.json      every metric's mean, interval and counts: all cases, by kind, by turn
@@ -42,13 +43,32 @@ class RunFolder:
         """Where the answers go."""
         return self.path / "generated.jsonl"
 
-    def begin(self, settings: Mapping[str, Any], cases: Sequence[Case]) -> None:
-        """Write what is known before the first answer, and take an older run's results away."""
+    def begin(self, settings: Mapping[str, Any], cases: Sequence[Case]) -> frozenset[str]:
+        """Write what is known before the first answer, and take an older run's results away.
+
+        Where the folder holds a run with the same settings, versions and cases that was stopped
+        half way, its answers are kept, and the ids of their cases returned.
+        """
         self.path.mkdir(parents=True, exist_ok=True)
+        kept = self._begun(settings, cases)
         for name in _RESULTS:
             (self.path / name).unlink(missing_ok=True)
+        if kept:
+            self._write("generated.jsonl", _lines(kept))
         self.write_json("settings.json", settings)
         self._write("cases.jsonl", _lines(map(case_row, cases)))
+        return frozenset(row["id"] for row in kept)
+
+    def _begun(self, settings: Mapping[str, Any], cases: Sequence[Case]) -> list[dict[str, Any]]:
+        """The answers of a run like this one that was stopped; [] of a whole one or another."""
+        try:
+            before = self.settings()
+            lines = self._text("generated.jsonl", "generate").split("\n")[:-1]
+            rows = [json.loads(line) for line in lines]
+            same = _timeless(before) == _timeless(settings) and self.cases() == tuple(cases)
+        except (UsageError, ValueError):
+            return []
+        return rows if same and len(rows) < len(cases) else []
 
     def settings(self) -> dict[str, Any]:
         """What the run was made with. Raises UsageError where the folder is no run."""
@@ -147,6 +167,12 @@ class RunFolder:
                 f"{self.path / name} cannot be read ({error.strerror}). Make it with "
                 f"`waymark eval {maker}`, or name a run's folder."
             ) from error
+
+
+def _timeless(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings as JSON gives them back, without the time at which they were written."""
+    found: dict[str, Any] = json.loads(json.dumps(settings))
+    return {name: value for name, value in found.items() if name != "made"}
 
 
 def _lines(rows: Iterable[Mapping[str, Any]]) -> str:
