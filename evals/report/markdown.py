@@ -11,6 +11,7 @@ from evals.report.view import (
     Failure,
     View,
     agreed,
+    beside,
     bins,
     judge_said,
     quantile,
@@ -101,7 +102,7 @@ def _across(groups: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
     yield "|---" * (len(kept) + 1) + "|"
     for name, entries in groups.items():
         cells = (
-            f"{shown(e.metric, e.mean)} ({e.n})" if e.n else "–"
+            f"{shown(e.metric, e.mean)} {beside(e)}" if e.n else "–"
             for e in (entries[place] for place in kept)
         )
         yield f"| {name} | {' | '.join(cells)} |"

@@ -19,6 +19,7 @@ from evals.report.view import (
     Entry,
     View,
     agreed,
+    beside,
     bins,
     judge_said,
     quantile,
@@ -28,12 +29,7 @@ from evals.report.view import (
 )
 from evals.summary import ALL
 
-SIDES = (
-    ("refusal", "answer"),
-    ("citation",),
-    ("judge",),
-    ("retrieval",),
-)  # families that share a table
+SIDES = ("refusal", "answer", "citation", "judge", "retrieval")  # families, a table each
 PLOTTED = ("answered", "refusal_recall", "nugget_recall", "evidence_cited", "evidence_recall_5")
 
 
@@ -90,7 +86,7 @@ def _table(groups: Mapping[str, Sequence[Entry]], head: str) -> str:
     every = [e.metric for e in next(iter(groups.values()), ())]
     made = []
     for side in SIDES:
-        metrics = [m for m in every if m.family in side and m.compared and _any(groups, m)]
+        metrics = [m for m in every if m.family == side and m.compared and _any(groups, m)]
         rows = [_row("th", (head, *(escape(m.title) for m in metrics)))]
         for name, entries in groups.items():
             by_name = {e.metric.name: e for e in entries}
@@ -117,9 +113,7 @@ def _cell(entry: Entry) -> str:
     best = 0.0 if entry.metric.better == "lower" else 1.0
     gap = abs(entry.mean - best)
     low = ' class="low"' if entry.metric.worse(entry.mean, best) and gap >= 0.25 else ""
-    said = escape(f"{entry.metric.title}: {span(entry)}")
-    mean = shown(entry.metric, entry.mean)
-    return f'<td{low} title="{said}">{mean}<small>{entry.n}</small></td>'
+    return f"<td{low}>{shown(entry.metric, entry.mean)}<small>{escape(beside(entry))}</small></td>"
 
 
 def _kind_plots(kinds: Mapping[str, Sequence[Entry]]) -> str:

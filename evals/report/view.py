@@ -18,6 +18,7 @@ from evals.run_folder import RunFolder
 from evals.summary import ALL
 
 TIMES = "latency"
+UNSHARED = {"refusal_precision"}  # of a kind whose every case has an answer, it is 0 by its making
 AGREEMENT = (
     "", "Answers", "Agreed", "Kappa", "95% interval", "Both good", "Only judge", "Only score",
     "Both bad",
@@ -77,7 +78,13 @@ class View:
     def of(self, sort: str) -> dict[str, tuple[Entry, ...]]:
         """The groups of one sort ("kind", "turn", "part") by their names; {} where none are."""
         mark = f"{sort}/"
-        return {g.removeprefix(mark): e for g, e in self.groups.items() if g.startswith(mark)}
+        return {
+            group.removeprefix(mark): tuple(e for e in entries if e.metric.name not in UNSHARED)
+            if sort == "kind"
+            else entries
+            for group, entries in self.groups.items()
+            if group.startswith(mark)
+        }
 
 
 def view(folder: RunFolder) -> View:
@@ -124,6 +131,14 @@ def span(entry: Entry) -> str:
     if math.isnan(entry.low):
         return "–"
     return f"{shown(entry.metric, entry.low)} to {shown(entry.metric, entry.high)}"
+
+
+def beside(entry: Entry) -> str:
+    """What stands by a mean where there is little room: its interval and its cases."""
+    if math.isnan(entry.low):
+        return f"({entry.n})"
+    low, high = (shown(entry.metric, end) for end in (entry.low, entry.high))
+    return f"{low}–{high} ({entry.n})"
 
 
 def reliability_said(found: Reliability) -> str:

@@ -130,7 +130,7 @@ def test_what_cannot_be_asked_stops_at_once() -> None:
     with pytest.raises(JudgeError, match="cannot be reached"):
         ChatJudge(server.url, "m").verdict(CASE, MADE)
     with pytest.raises(UsageError, match="WAYMARK_JUDGE_URL"):
-        ChatJudge("file:///etc/passwd", "m")
+        ChatJudge("ftp://here/v1", "m")
 
 
 def test_settings(monkeypatch: pytest.MonkeyPatch) -> None:
