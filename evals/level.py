@@ -16,6 +16,7 @@ from ingest.errors import UsageError, WaymarkError
 
 if TYPE_CHECKING:
     from ingest.embed.base import Embedder
+    from ingest.report import Progress
     from ingest.settings import Settings
 
 CASES = Path(__file__).resolve().parent / "cases"
@@ -62,12 +63,12 @@ def _papers(settings: Settings, embedder: Embedder) -> None:
     from ingest.run import ingest
 
     with watched("Ingesting the corpus", None) as show:
-        report = ingest(
-            [CORPUS],
-            settings,
-            embedder,
-            on_progress=lambda p: show(p.done) if p.stage == "reading" else None,
-        )
+
+        def tell(progress: Progress) -> None:
+            if progress.stage == "reading":
+                show(progress.done)
+
+        report = ingest([CORPUS], settings, embedder, on_progress=tell)
     if report.failed:
         first = report.failed[0]
         raise WaymarkError(f"{first.document} could not be read: {first.reason}")
