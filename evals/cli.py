@@ -23,7 +23,7 @@ from evals.cli_options import (
     SearchOption,
     SeedOption,
 )
-from evals.cli_steps import folder_at, judged, level_now, new_folder, reported, scored
+from evals.cli_steps import folder_at, judge_of, judged, level_now, new_folder, reported, scored
 from evals.level import CASES
 from ingest.errors import UsageError
 from ingest.settings import load_settings
@@ -66,9 +66,9 @@ def run(
     seed: SeedOption = 20,
 ) -> None:
     """Generate, have a judge look where one is configured, score and report, in one go."""
-    folder = new_folder(run)
+    folder, by = new_folder(run), judge_of(load_settings(library=library))
     _generate(cases, library, folder, limit, top_k, search_only, seed)
-    judged(folder, load_settings(library=library))
+    judged(folder, by)
     scored(folder)
     reported(folder)
 
@@ -92,9 +92,10 @@ def generate(
 @app.command()
 def judge(run: RunOption) -> None:
     """Have a run's answers judged by the model that WAYMARK_JUDGE_URL and _MODEL name."""
-    folder = folder_at(run)
-    if not judged(folder, load_settings()):
+    folder, by = folder_at(run), judge_of(load_settings())
+    if by is None:
         raise UsageError("No judge is configured. Set WAYMARK_JUDGE_URL and WAYMARK_JUDGE_MODEL.")
+    judged(folder, by)
     scored(folder)
 
 
@@ -209,12 +210,13 @@ def set_command(
     outside = ADAPTERS[name](path)
     folder = new_folder(run)
     settings = load_settings(library=library or folder.path / "library")
+    by = judge_of(settings)
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.embedding_batch)
     cases = taken(prepare(outside, folder.path, settings, embedder), limit)
     with Assistant(settings, embedder) as assistant:
         asked = outside.asked and not search_only
         generate(assistant, cases, folder, depth=outside.depth, asked=asked, seed=seed)
-    judged(folder, settings)
+    judged(folder, by)
     scored(folder)
     reported(folder)
 

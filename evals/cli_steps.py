@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.cli_options import out, say
 
 if TYPE_CHECKING:
+    from evals.judge import ChatJudge
     from evals.run_folder import RunFolder
     from ingest.settings import Settings
 
@@ -25,16 +26,20 @@ def new_folder(path: Path | None) -> RunFolder:
     return folder_at(path or Path("runs") / datetime.now().strftime("%Y-%m-%d-%H%M%S"))
 
 
-def judged(folder: RunFolder, settings: Settings) -> bool:
-    """Have a run's answers judged, where a judge is configured. Returns whether one is."""
-    from evals.judge import configured, judge
+def judge_of(settings: Settings) -> ChatJudge | None:
+    """The judge that is configured, if any. Raises UsageError for half of one, before any work."""
+    from evals.judge import configured
 
-    by = configured(settings)
-    if by is None:
-        return False
-    say(f"waymark: {by.name} judges. Questions, answers and quotes go to {by.url}.")
-    judge(folder, by)
-    return True
+    return configured(settings)
+
+
+def judged(folder: RunFolder, by: ChatJudge | None) -> None:
+    """Have a run's answers judged, where there is a judge."""
+    from evals.judge import judge
+
+    if by is not None:
+        say(f"waymark: {by.name} judges. Questions, answers and quotes go to {by.url}.")
+        judge(folder, by)
 
 
 def scored(folder: RunFolder) -> None:

@@ -207,3 +207,14 @@ def test_the_command(made_run: Path, tmp_path: Path) -> None:
     assert "small-judge judges. Questions, answers and quotes go to http://127.0.0.1" in done.err
     assert "Judged supported" in done.out
     assert "s3cret" not in "".join(p.read_text("utf8") for p in folder.path.iterdir())
+
+
+def test_half_a_judge_stops_a_run_before_it_begins(tmp_path: Path) -> None:
+    (tmp_path / "q.csv").write_text("question\nWho?\n")
+    done = waymark(
+        "eval", tmp_path / "q.csv", "--library", tmp_path / "none", "--run", tmp_path / "run",
+        judge_model="small-judge",
+    )  # fmt: skip
+    assert done.code == 2
+    assert "needs both WAYMARK_JUDGE_URL and WAYMARK_JUDGE_MODEL" in done.err
+    assert not (tmp_path / "run").exists()
