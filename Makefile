@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ingest corpus test check format lock clean
+.PHONY: help chat ingest corpus test check baseline format lock clean
 
 help:
 	@echo "make chat    install, read corpus/ and open the web chat"
@@ -15,6 +15,7 @@ help:
 	@echo "make corpus  make the templates and example papers from their sources"
 	@echo "make test    install what tests need and run them all"
 	@echo "make check   ruff and mypy"
+	@echo "make baseline  ask all committed cases again; their level is what tests hold"
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { \
@@ -47,6 +48,9 @@ check: $(INSTALLED_TEST)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+baseline: $(INSTALLED)
+	$(BIN)/waymark eval baseline
 
 format: $(INSTALLED_TEST)
 	$(BIN)/ruff check --fix .

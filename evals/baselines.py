@@ -28,7 +28,7 @@ from typing import Any
 from evals.metrics import Metric, catalogue
 from evals.paired import difference
 from evals.run_folder import RunFolder
-from evals.summary import groups, number
+from evals.summary import Scores, groups, number
 from ingest.errors import UsageError
 
 FOLDER = Path(__file__).resolve().parent / "baseline"
@@ -54,23 +54,33 @@ class Fall:
 
 
 def keep(run: RunFolder, folder: Path = FOLDER) -> None:
-    """Make a run the baseline. No path and no answer is kept, only numbers."""
+    """Make a run the baseline. No path, answer or time is kept, only what is checked."""
     folder.mkdir(parents=True, exist_ok=True)
     settings, summary = run.settings(), run.summary()
+    checked = {name for name, metric in catalogue().items() if metric.check}
     kept = {
         **summary,
+        "groups": {
+            group: {name: entry for name, entry in entries.items() if name in checked}
+            for group, entries in summary["groups"].items()
+        },
         "library": settings["library"]["digest"],
         "model": settings["library"]["model"],
         "depth": settings["depth"],
         "waymark": settings["packages"].get("waymark"),
     }
     (folder / "summary.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf8")
-    rows = (
-        {"id": i, "values": {n: number(s.value) for n, s in scores.items() if s.defined}}
-        for i, scores in run.scores().items()
-    )
+    rows = ({"id": i, "values": _values(scores)} for i, scores in run.scores().items())
     text = "".join(json.dumps(row) + "\n" for row in rows)
     (folder / "values.jsonl").write_text(text, encoding="utf8")
+
+
+def _values(scores: Scores) -> dict[str, float | None]:
+    return {
+        name: number(score.value)
+        for name, score in scores.items()
+        if score.defined and catalogue()[name].check
+    }
 
 
 def check(run: RunFolder, folder: Path = FOLDER) -> tuple[list[Fall], list[str]]:

@@ -7,7 +7,6 @@ to assistant only. What a command prints goes to stdout, progress and warnings t
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,17 @@ import typer
 from typer.core import TyperGroup
 
 from assistant.cli_options import JsonOption, LibraryOption, out, say
+from evals.cli_options import (
+    CasesArgument,
+    DepthOption,
+    LimitOption,
+    NewRunOption,
+    RunOption,
+    SearchOption,
+    SeedOption,
+)
+from evals.cli_steps import folder_at, judge_of, judged, level_now, new_folder, reported, scored
+from evals.level import CASES
 from ingest.errors import UsageError
 from ingest.settings import load_settings
 
@@ -25,7 +35,6 @@ if TYPE_CHECKING:
     from evals.cases import Case
     from evals.run_folder import RunFolder
 
-SHIPPED = Path(__file__).resolve().parent / "cases"
 _FAULTS_SHOWN = 10
 
 
@@ -45,28 +54,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-CasesArgument = Annotated[
-    list[Path] | None,
-    typer.Argument(
-        help="Files of cases, or folders of them: JSON lines, or a table (.csv) with the columns "
-        "question, answer, document. Those that come with Waymark if none is named."
-    ),
-]
-NewRunOption = Annotated[
-    Path | None,
-    typer.Option("--run", help="Folder for the run.", show_default="runs/DATE-TIME"),
-]
-RunOption = Annotated[Path, typer.Option("--run", help="The run's folder.")]
-LimitOption = Annotated[
-    int | None, typer.Option("--limit", min=1, help="So many cases, spread evenly over all.")
-]
-DepthOption = Annotated[
-    int | None,
-    typer.Option("--top-k", min=0, max=200, help="Passages to search for; 0 makes no search."),
-]
-SearchOption = Annotated[bool, typer.Option("--search-only", help="Search, but ask nothing.")]
-SeedOption = Annotated[int, typer.Option("--seed", help="Of the intervals' random draws.")]
-
 
 @app.command()
 def run(
@@ -78,11 +65,12 @@ def run(
     search_only: SearchOption = False,
     seed: SeedOption = 20,
 ) -> None:
-    """Generate, score and report in one go."""
-    folder = _new(run)
+    """Generate, have a judge look where one is configured, score and report, in one go."""
+    folder, by = new_folder(run), judge_of(load_settings(library=library))
     _generate(cases, library, folder, limit, top_k, search_only, seed)
-    _scored(folder)
-    _reported(folder)
+    judged(folder, by)
+    scored(folder)
+    reported(folder)
 
 
 @app.command()
@@ -96,21 +84,31 @@ def generate(
     seed: SeedOption = 20,
 ) -> None:
     """Run the assistant over cases and write down what it makes of each."""
-    folder = _new(run)
+    folder = new_folder(run)
     _generate(cases, library, folder, limit, top_k, search_only, seed)
     out(str(folder.generated_path))
 
 
 @app.command()
+def judge(run: RunOption) -> None:
+    """Have a run's answers judged by the model that WAYMARK_JUDGE_URL and _MODEL name."""
+    folder, by = folder_at(run), judge_of(load_settings())
+    if by is None:
+        raise UsageError("No judge is configured. Set WAYMARK_JUDGE_URL and WAYMARK_JUDGE_MODEL.")
+    judged(folder, by)
+    scored(folder)
+
+
+@app.command()
 def score(run: RunOption) -> None:
     """Score what was generated: every metric of each case with its reason, and the means."""
-    _scored(_folder(run))
+    scored(folder_at(run))
 
 
 @app.command()
 def report(run: RunOption) -> None:
     """Write report.html, which needs nothing else to be read, and report.md."""
-    _reported(_folder(run))
+    reported(folder_at(run))
 
 
 @app.command()
@@ -125,7 +123,7 @@ def compare(
     """Set two runs side by side: is what changed more than noise?"""
     from evals import compare as comparing
 
-    found = comparing.compare(_folder(first), _folder(second))
+    found = comparing.compare(folder_at(first), folder_at(second))
     text = comparing.as_markdown(found)
     out(json.dumps(comparing.as_json(found), ensure_ascii=False) if as_json else text.rstrip())
     if target is not None:
@@ -134,7 +132,14 @@ def compare(
 
 @app.command()
 def baseline(
-    run: RunOption,
+    run: Annotated[
+        Path | None,
+        typer.Option(
+            "--run",
+            help="A scored run's folder. Without it, the corpus is read and asked now.",
+            show_default=False,
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Fail where a metric fell by more than its noise.")
     ] = False,
@@ -142,15 +147,16 @@ def baseline(
         Path | None, typer.Option("--baseline", help="Folder of the baseline.", show_default=False)
     ] = None,
 ) -> None:
-    """Make a run the baseline, or hold a run against it."""
+    """Make the baseline anew, or hold a run against it."""
     from evals import baselines as levels
 
     where = folder or levels.FOLDER
+    held = level_now() if run is None else folder_at(run)
     if not check:
-        levels.keep(_folder(run), where)
-        out(f"The baseline in {where} is now that of {run}.")
+        levels.keep(held, where)
+        out(f"The baseline in {where} is now that of {held.path}.")
         return
-    falls, notes = levels.check(_folder(run), where)
+    falls, notes = levels.check(held, where)
     for note in notes:
         say(f"waymark: {note}")
     for fall in falls:
@@ -158,6 +164,25 @@ def baseline(
     if falls:
         raise typer.Exit(1)
     out("Nothing fell below the baseline by more than its noise.")
+
+
+@app.command()
+def start(library: LibraryOption = None) -> None:
+    """Begin a file of questions from thumbs-down feedback; it goes to stdout.
+
+    waymark eval start --library DIR > questions.jsonl
+    """
+    from assistant.feedback import FeedbackStore
+    from evals.from_feedback import TO_DO, begun
+
+    folder = load_settings(library=library).library
+    rows = list(begun(FeedbackStore(folder).all()))
+    if not rows:
+        say(f"waymark: nobody has given an answer from {folder} a thumbs down.")
+        return
+    for row in rows:
+        out(json.dumps(row, ensure_ascii=False))
+    say(f"waymark: {len(rows)} {'question' if len(rows) == 1 else 'questions'}. {TO_DO}")
 
 
 @app.command("set")
@@ -183,15 +208,17 @@ def set_command(
     if name not in ADAPTERS:
         raise UsageError(f"There is no set {name}. Known: {', '.join(ADAPTERS)}.")
     outside = ADAPTERS[name](path)
-    folder = _new(run)
+    folder = new_folder(run)
     settings = load_settings(library=library or folder.path / "library")
+    by = judge_of(settings)
     embedder = SentenceTransformerEmbedder(settings.embedding_model, settings.embedding_batch)
     cases = taken(prepare(outside, folder.path, settings, embedder), limit)
     with Assistant(settings, embedder) as assistant:
         asked = outside.asked and not search_only
         generate(assistant, cases, folder, depth=outside.depth, asked=asked, seed=seed)
-    _scored(folder)
-    _reported(folder)
+    judged(folder, by)
+    scored(folder)
+    reported(folder)
 
 
 def _generate(
@@ -209,7 +236,7 @@ def _generate(
     from evals.generate import DEPTH, generate
 
     notices: list[str] = []
-    cases = taken(load_cases(paths or [SHIPPED], notices), limit)
+    cases = taken(load_cases(paths or [CASES], notices), limit)
     with Assistant(load_settings(library=library)) as assistant:
         notices += _unfit(assistant, cases, own=bool(paths))
         for notice in notices[:_FAULTS_SHOWN]:
@@ -237,28 +264,3 @@ def _unfit(assistant: Assistant, cases: tuple[Case, ...], *, own: bool) -> list[
             "question, answer, document, and run `waymark eval questions.csv`."
         )
     return found
-
-
-def _scored(folder: RunFolder) -> None:
-    from evals.report.markdown import plain
-    from evals.report.view import view
-    from evals.score import score as scoring
-
-    scoring(folder)
-    out(plain(view(folder)))
-
-
-def _reported(folder: RunFolder) -> None:
-    from evals.report import report as reporting
-
-    out(f"report: {reporting(folder)}")
-
-
-def _new(path: Path | None) -> RunFolder:
-    return _folder(path or Path("runs") / datetime.now().strftime("%Y-%m-%d-%H%M%S"))
-
-
-def _folder(path: Path) -> RunFolder:
-    from evals.run_folder import RunFolder
-
-    return RunFolder(path)

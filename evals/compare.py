@@ -79,8 +79,11 @@ def compare(first: RunFolder, second: RunFolder) -> Comparison:
     shared = [i for i in left if i in right]
     before, after = first.settings(), second.settings()
     rows = compared({i: left[i] for i in shared}, {i: right[i] for i in shared}, before["seed"])
+    judges = [run.judge() for run in (first, second)]
     names = (first.path.name or str(first.path), second.path.name or str(second.path))
     warnings = tuple(_warnings(before, after, len(left), len(right), len(shared)))
+    if all(judges) and len({(j["model"], j["terms"]) for j in judges if j}) > 1:
+        warnings += ("The judges are not the same: what they find is not comparable.",)
     return Comparison(names, len(shared), rows, warnings)
 
 

@@ -34,14 +34,16 @@ def generate(
 ) -> None:
     """Ask every case and fill the run's folder up to `generated.jsonl`.
 
-    `depth` 0 makes no search; `asked` False makes nothing but searches. An answer that fails
-    through a fault of Waymark's own is recorded with status "error", and the rest goes on.
+    A run that was stopped half way goes on in the same folder. `depth` 0 makes no search; `asked`
+    False makes nothing but searches. An answer that fails through a fault of Waymark's own is
+    recorded with status "error", and the rest goes on.
     """
     settings = surroundings(assistant, cases, seed=seed, depth=depth, asked=asked)
-    folder.begin(settings, cases)
+    done = folder.begin(settings, cases)
+    left = [case for case in cases if case.id not in done]
     assistant.room.embedder.embed(["warm"])  # its weights load now, not in the first case's time
-    with folder.generated_path.open("w", encoding="utf8") as out:
-        for case in told(cases, "Asking" if asked else "Searching"):
+    with folder.generated_path.open("a", encoding="utf8") as out:
+        for case in told(left, "Asking" if asked else "Searching", before=len(done)):
             row = record(assistant, case, depth=depth, asked=asked)
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
             out.flush()
@@ -65,7 +67,7 @@ def record(
             row["related"] = [spans.cited(c) for c in answer.related]
             row["more"] = answer.more
             row["understood"] = answer.understood
-            row["confidence"] = getattr(answer, "confidence", None)
+            row["confidence"] = answer.confidence
         if depth:
             row["passages"] = _passages(assistant, question, depth)
     if asked and case.next is not None:

@@ -42,6 +42,15 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a judge says of an answer; None for what it does not say."""
+
+    supported: bool | None
+    complete: bool | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Generated:
     """One case's outcome.
 
@@ -49,6 +58,7 @@ class Generated:
     passages     None where no search was made
     next         the register's next step of the case's workstream; None where it was not wanted
     confidence   probability that the papers answer the question, where the assistant tells it
+    judged       None where no judge was asked; kept in a file of its own, `judged.jsonl`
     """
 
     id: str
@@ -63,6 +73,7 @@ class Generated:
     passages: tuple[Ranked, ...] | None = None
     next: Mapping[str, Any] | None = None
     confidence: float | None = None
+    judged: Verdict | None = None
 
     @property
     def answered(self) -> bool:
@@ -92,6 +103,15 @@ def generated_from(row: Mapping[str, Any]) -> Generated:
         next=row.get("next"),
         confidence=row.get("confidence"),
     )
+
+
+def verdict_from(row: Mapping[str, Any]) -> Verdict:
+    """From a line of `judged.jsonl`, or a judge's own reply: what is no yes or no is None."""
+    supported, complete = (
+        value if isinstance(value := row.get(name), bool) else None
+        for name in ("supported", "complete")
+    )
+    return Verdict(supported, complete, str(row.get("why") or ""))
 
 
 def _cited(row: Mapping[str, Any]) -> Cited:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -12,11 +12,13 @@ T = TypeVar("T")
 EVERY = 10.0  # seconds between lines where stderr is no terminal
 
 
-def told(things: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
-    """The things, one after another, while a person sees how many are done."""
-    count = len(things) if total is None and isinstance(things, Sized) else total
-    with watched(what, count) as show:
-        for number, thing in enumerate(things, start=1):
+def told(things: Collection[T], what: str, before: int = 0) -> Iterator[T]:
+    """The things, one after another, while a person sees how many are done.
+
+    `before` of the kind were done another time, and count among them.
+    """
+    with watched(what, before + len(things)) as show:
+        for number, thing in enumerate(things, start=before + 1):
             yield thing
             show(number)
 

@@ -2,8 +2,10 @@
 
 settings.json     all settings; versions of packages, code and Library; digest of the cases; seed
 cases.jsonl       the cases as they were asked
-generated.jsonl   what the assistant made of each, a line as soon as it is there
+generated.jsonl   what the assistant made of each, a line as soon as it is there; a run that is
+                  stopped goes on from there
 scores.jsonl      every metric of each case, with its value (null: undefined) and why
+judge.json, judged.jsonl   the judge, where one was asked, and its verdict on each answer
 summary.json      every metric's mean, interval and counts: all cases, by kind, by turn
 report.html, report.md
 """
@@ -13,16 +15,21 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from evals.cases import Case, case_from, case_row
-from evals.generated import Generated, generated_from
+from evals.generated import Generated, generated_from, verdict_from
 from evals.metrics import Score, catalogue
 from evals.metrics.value import undefined
 from evals.summary import number
 from ingest.errors import UsageError
+
+_RESULTS = (
+    "generated.jsonl", "judge.json", "judged.jsonl", "scores.jsonl", "summary.json",
+    "report.html", "report.md",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +43,32 @@ class RunFolder:
         """Where the answers go."""
         return self.path / "generated.jsonl"
 
-    def begin(self, settings: Mapping[str, Any], cases: Sequence[Case]) -> None:
-        """Write what is known before the first answer, and take an older run's results away."""
+    def begin(self, settings: Mapping[str, Any], cases: Sequence[Case]) -> frozenset[str]:
+        """Write what is known before the first answer, and take an older run's results away.
+
+        Where the folder holds a run with the same settings, versions and cases that was stopped
+        half way, its answers are kept, and the ids of their cases returned.
+        """
         self.path.mkdir(parents=True, exist_ok=True)
-        for name in ("generated.jsonl", "scores.jsonl", "summary.json", "report.html", "report.md"):
+        kept = self._begun(settings, cases)
+        for name in _RESULTS:
             (self.path / name).unlink(missing_ok=True)
+        if kept:
+            self._write("generated.jsonl", _lines(kept))
         self.write_json("settings.json", settings)
         self._write("cases.jsonl", _lines(map(case_row, cases)))
+        return frozenset(row["id"] for row in kept)
+
+    def _begun(self, settings: Mapping[str, Any], cases: Sequence[Case]) -> list[dict[str, Any]]:
+        """The answers of a run like this one that was stopped; [] of a whole one or another."""
+        try:
+            before = self.settings()
+            lines = self._text("generated.jsonl", "generate").split("\n")[:-1]
+            rows = [json.loads(line) for line in lines]
+            same = _timeless(before) == _timeless(settings) and self.cases() == tuple(cases)
+        except (UsageError, ValueError):
+            return []
+        return rows if same and len(rows) < len(cases) else []
 
     def settings(self) -> dict[str, Any]:
         """What the run was made with. Raises UsageError where the folder is no run."""
@@ -54,8 +80,30 @@ class RunFolder:
         return tuple(case_from(row, f"{self.path}/cases.jsonl") for row in rows)
 
     def generated(self) -> dict[str, Generated]:
-        """What was made of each case, by its id."""
-        return {row["id"]: generated_from(row) for row in self._rows("generated.jsonl", "generate")}
+        """What was made of each case, by its id, with the judge's verdict where there is one."""
+        verdicts = {row["id"]: verdict_from(row) for row in self.judged()}
+        return {
+            row["id"]: replace(generated_from(row), judged=verdicts.get(row["id"]))
+            for row in self._rows("generated.jsonl", "generate")
+        }
+
+    def judge(self) -> dict[str, Any] | None:
+        """Which judge was asked, None for none."""
+        return self._json("judge.json", "judge") if (self.path / "judge.json").is_file() else None
+
+    def judged(self) -> list[dict[str, Any]]:
+        """The judge's verdicts, [] where none was asked."""
+        there = (self.path / "judged.jsonl").is_file()
+        return self._rows("judged.jsonl", "judge") if there else []
+
+    def write_judged(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Keep these verdicts and no others."""
+        self._write("judged.jsonl", _lines(rows))
+
+    def add_judged(self, row: Mapping[str, Any]) -> None:
+        """One verdict more."""
+        with (self.path / "judged.jsonl").open("a", encoding="utf8") as file:
+            file.write(_lines([row]))
 
     def write_scores(
         self, scores: Mapping[str, Mapping[str, Score]], kinds: Mapping[str, str]
@@ -119,6 +167,12 @@ class RunFolder:
                 f"{self.path / name} cannot be read ({error.strerror}). Make it with "
                 f"`waymark eval {maker}`, or name a run's folder."
             ) from error
+
+
+def _timeless(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings as JSON gives them back, without the time at which they were written."""
+    found: dict[str, Any] = json.loads(json.dumps(settings))
+    return {name: value for name, value in found.items() if name != "made"}
 
 
 def _lines(rows: Iterable[Mapping[str, Any]]) -> str:

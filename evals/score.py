@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from evals.generated import Generated
+from evals.judge.agreement import agreements
+from evals.judge.agreement import as_json as agreed
 from evals.metrics import Score, score_case
+from evals.reliability import as_json, of_run
 from evals.run_folder import RunFolder
 from evals.summary import summarise
 
@@ -29,6 +32,8 @@ def score(folder: RunFolder) -> dict[str, Any]:
         "digest": settings["cases"]["digest"],
         "seed": settings["seed"],
         "groups": summarise(cases, scores, settings["seed"]),
+        "agreement": [agreed(one) for one in agreements(scores, settings["seed"])],
+        "reliability": as_json(of_run(cases, generated, settings["seed"])),
     }
     folder.write_json("summary.json", summary)
     return summary

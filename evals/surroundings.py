@@ -39,7 +39,7 @@ def surroundings(
         "depth": depth,
         "asked": asked,
         "cases": {"count": len(cases), "digest": digest_of(cases)},
-        "settings": json.loads(assistant.room.settings.model_dump_json()),
+        "settings": _settings(assistant),
         "library": {
             "digest": _digest({"documents": documents, "model": shape.model}),
             "model": shape.model,
@@ -53,6 +53,12 @@ def surroundings(
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
     }
+
+
+def _settings(assistant: Assistant) -> dict[str, Any]:
+    """All settings but what is secret: a run's folder is handed around."""
+    found: dict[str, Any] = json.loads(assistant.room.settings.model_dump_json())
+    return {n: "(set)" if v and n.endswith(("_key", "_token")) else v for n, v in found.items()}
 
 
 def packages() -> dict[str, str]:

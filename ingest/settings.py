@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import UsageError
@@ -37,6 +37,11 @@ class Settings(BaseSettings):
     max_unpacked_mb: int = Field(1000, ge=1, description="most that a ZIP may unpack to")
     max_question_chars: int = Field(4000, ge=100, description="longest question accepted")
     lock_wait_seconds: float = Field(2.0, ge=0, description="how long to wait for another writer")
+    judge_url: str | None = Field(
+        None, description="address of a model that judges answers in `waymark eval`, up to /v1"
+    )
+    judge_model: str | None = Field(None, description="the judging model's name")
+    judge_key: SecretStr | None = Field(None, description="key for that address, if it wants one")
     host: str = Field("127.0.0.1", description="address the web chat listens on")
     port: int = Field(7860, ge=0, le=65535, description="port of the web chat; 0 takes a free one")
 

@@ -29,6 +29,15 @@ def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def corpus_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Library of the whole corpus, as a first start reads it."""
+    library = tmp_path_factory.mktemp("corpus") / "library"
+    done = waymark("ingest", ROOT / "corpus", "--library", library)
+    assert done.code == 0, done.err
+    return library
+
+
+@pytest.fixture(scope="session")
 def briefings_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Library of the briefings that Waymark comes with."""
     library = tmp_path_factory.mktemp("briefings") / "library"

@@ -1,156 +1,23 @@
-"""The file `register.db`, and what its errors mean to a person."""
+"""The file `register.db`."""
 
 from __future__ import annotations
 
-import errno
-import os
-import sqlite3
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from importlib.resources import files
 from pathlib import Path
 
+from assistant.own_file import Kind, OwnFile
 from assistant.register.errors import RegisterUnusable
-from ingest.library.database import run_script
 
-SCHEMA = 1  # goes up with every change to schema.sql; kept as the file's `user_version`
-_BUSY_SECONDS = 30.0
-_AGAIN_SECONDS = 0.02
+KIND = Kind(
+    name="register",
+    package="assistant.register",
+    version=1,
+    unusable=RegisterUnusable,
+    remedy=", or import an export of it into a new folder",
+)
 
 
-class Database:
-    """One SQLite file, opened anew for each reading and each writing.
-
-    So every thread and process may use it at any time, and nothing is left open between: the
-    register is written a few times a day and must survive whatever happens to a program. Writers
-    take turns; a reader sees the events as they were when it began.
-    """
+class Database(OwnFile):
+    """The register's events: see assistant.own_file for how it is kept."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection | None]:
-        """A snapshot; None where nothing was ever recorded, which is no error."""
-        with self._explained():
-            if not self.path.is_file():
-                yield None
-                return
-            with closing(self._begun("BEGIN", _mode(self.path))) as connection:
-                connection.execute("PRAGMA query_only = ON")
-                yield connection if self._version(connection) else None
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing, one writer at a time. Makes the folder and the file if need be."""
-        with self._explained():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._begun("BEGIN IMMEDIATE", "rwc")) as connection:
-                try:
-                    if not self._version(connection):
-                        _create(connection)
-                    yield connection
-                    connection.execute("COMMIT")
-                except BaseException:
-                    with suppress(sqlite3.Error):  # a full disk makes SQLite roll back by itself
-                        connection.rollback()
-                    raise
-
-    def _begun(self, begin: str, mode: str) -> sqlite3.Connection:
-        """A connection inside a transaction.
-
-        SQLite's own waiting does not cover the moment in which somebody else makes the file or
-        closes it as the last; those refusals are waited out here.
-        """
-        until = time.monotonic() + _BUSY_SECONDS
-        while True:
-            connection = sqlite3.connect(
-                f"{self.path.resolve().as_uri()}?mode={mode}",
-                uri=True,
-                timeout=_BUSY_SECONDS,
-                isolation_level=None,
-            )
-            try:
-                connection.execute("PRAGMA foreign_keys = ON")
-                if mode == "rwc":
-                    connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute(begin)
-                connection.execute("PRAGMA user_version")  # a snapshot begins with the first look
-            except sqlite3.OperationalError as error:
-                connection.close()
-                if not _busy(error) or time.monotonic() > until:
-                    raise
-                time.sleep(_AGAIN_SECONDS)
-            except BaseException:
-                connection.close()
-                raise
-            else:
-                return connection
-
-    def _version(self, connection: sqlite3.Connection) -> int:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version > SCHEMA:
-            raise RegisterUnusable(
-                f"The register in {self.path} was written by a newer Waymark. Install that one; "
-                "nothing was changed."
-            )
-        return version
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn what the storage raises into a RegisterUnusable that says what to do next."""
-        try:
-            yield
-        except (sqlite3.DatabaseError, OSError) as error:
-            told = self._told(error)
-            if told is None:
-                raise
-            raise RegisterUnusable(told) from error
-
-    def _told(self, error: sqlite3.DatabaseError | OSError) -> str | None:
-        name = getattr(error, "sqlite_errorname", "")
-        code = error.errno if isinstance(error, OSError) else None
-        if name in ("SQLITE_FULL", "SQLITE_IOERR_WRITE") or code in (errno.ENOSPC, errno.EDQUOT):
-            return (
-                f"The disk that holds the register {self.path} has no room left. What was recorded "
-                "before is kept; this was not recorded. Free some space and record it again."
-            )
-        if _busy(error):
-            return (
-                f"The register {self.path} is held by another program. Nothing was recorded. "
-                "Close that program and try again."
-            )
-        if name == "SQLITE_NOTADB" or name.startswith("SQLITE_CORRUPT"):
-            return (
-                f"The register {self.path} is damaged ({error}). Leave it where it is, make a copy "
-                "of it, and put back a backup, or import an export of it into a new folder."
-            )
-        if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")) or code is not None:
-            return (
-                f"The register {self.path} cannot be opened ({error}). Check that the folder is a "
-                "folder and that this user may read and write there."
-            )
-        return None
-
-
-def _busy(error: Exception) -> bool:
-    name = getattr(error, "sqlite_errorname", "")
-    return str(name).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-
-
-def _mode(path: Path) -> str:
-    """How to open the file for a look.
-
-    SQLite needs files of its own beside a database in WAL mode, unless it knows that nobody can
-    write. A log that was not worked in yet (`-wal`) would be passed over, so then it is not told.
-    """
-    if os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists():
-        return "rw"
-    return "ro&immutable=1"
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    """Make the tables, within the caller's transaction."""
-    run_script(connection, files("assistant.register").joinpath("schema.sql").read_text("utf-8"))
-    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        super().__init__(path, KIND)

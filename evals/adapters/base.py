@@ -48,12 +48,16 @@ def prepare(
     """Write the papers below `folder`, ingest them into the Library of `settings`, fit the cases.
 
     What is there already is kept: a run that was stopped, or another over the same set, goes on
-    from where the Library is. Raises WaymarkError where a paper could not be read.
+    from where the Library is. Papers that the set does not have, of an earlier edition of it, are
+    taken out. Raises WaymarkError where a paper could not be read.
     """
     from ingest.run import ingest
 
     papers = folder / f"papers-{outside.name}"
     papers.mkdir(parents=True, exist_ok=True)
+    for path in papers.iterdir():
+        if path.name not in outside.papers:
+            path.unlink()
     for name, text in outside.papers.items():
         path = papers / name
         if not path.is_file() or path.read_text("utf8") != text:

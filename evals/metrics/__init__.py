@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from evals.cases import Case
 from evals.generated import Generated
-from evals.metrics import answering, citation, next_step, refusal, retrieval, support
+from evals.metrics import answering, citation, judged, next_step, refusal, retrieval, support
 from evals.metrics.value import Score, undefined
 
 __all__ = ["METRICS", "Metric", "Score", "catalogue", "score_case"]
@@ -36,6 +36,8 @@ METRICS: Mapping[str, Callable[[Case, Generated], Score]] = {
     "citation_recall": citation.citation_recall,
     "citation_precision": citation.citation_precision,
     "sentences_without_support": support.sentences_without_support,
+    "judged_supported": judged.judged_supported,
+    "judged_complete": judged.judged_complete,
     "recall_5": retrieval.recall_at(5),
     "recall_10": retrieval.recall_at(10),
     "hit_10": retrieval.hit_at(10),
@@ -66,6 +68,11 @@ class Metric:
     def is_rate(self) -> bool:
         """Whether each case's value is 0 or 1."""
         return self.shape == "rate"
+
+    @property
+    def compared(self) -> bool:
+        """Whether it is shown for one group of cases beside another."""
+        return self.check or self.family == "judge"
 
     def worse(self, value: float, than: float) -> bool:
         """Whether `value` is on the bad side of `than`; never where neither side is bad."""

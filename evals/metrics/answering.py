@@ -59,11 +59,12 @@ def list_completeness(case: Case, made: Generated) -> Score:
 
 
 def conflict_shown(case: Case, made: Generated) -> Score:
-    """1 if each of the values that disagree is in the answer, each with a source of its own.
+    """1 if each of the values that disagree is in the answer, and shown from where it stands.
 
-    A value's sources are the documents whose cited quote has it; there must be a way to give every
-    value a different one. Where the case names fewer documents than values, one paper disagrees
-    with itself, and the sources are citations instead. 0 where there was no answer; undefined for
+    A value's sources are the documents whose cited quote has it. With at least as many documents
+    in the case as values, there must be a way to give every value a different one. With fewer, a
+    paper disagrees with itself, perhaps within a sentence: each value must have a source, and the
+    sources must be as many documents as the case names. 0 where there was no answer; undefined for
     a case without values.
     """
     if not case.values:
@@ -73,18 +74,18 @@ def conflict_shown(case: Case, made: Generated) -> Score:
     unsaid = [value[0] for value in case.values if not says(value, made.answer)]
     if unsaid:
         return Score(0.0, f"not in the answer: {listed(unsaid)}")
-    apart = len(case.documents) >= len(case.values)
-    sources = [
-        {c.document if apart else f"[{c.marker}]" for c in made.citations if says(value, c.quote)}
-        for value in case.values
-    ]
-    if not _each_its_own(sources, frozenset()):
+    sources = [{c.document for c in made.citations if says(v, c.quote)} for v in case.values]
+    if len(case.documents) >= len(case.values):
+        shown = _each_its_own(sources, frozenset())
+    else:
+        shown = all(sources) and len(set().union(*sources)) >= len(case.documents)
+    if not shown:
         held = "; ".join(
             f"{value[0]}: {', '.join(sorted(found)) or 'no citation'}"
             for value, found in zip(case.values, sources, strict=True)
         )
-        return Score(0.0, f"not each from another source ({held})")
-    return Score(1.0, "each value, each from another source")
+        return Score(0.0, f"not each from a source of its own ({held})")
+    return Score(1.0, "each value, shown from where it stands")
 
 
 def _each_its_own(sources: Sequence[set[str]], taken: frozenset[str]) -> bool:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from evals.report.failures import expected, place
-from evals.report.view import Entry, Failure, View, quantile, shown, span
+from evals.report.view import (
+    AGREEMENT,
+    Entry,
+    Failure,
+    View,
+    agreed,
+    beside,
+    bins,
+    judge_said,
+    quantile,
+    reliability_said,
+    shown,
+    span,
+)
 from evals.summary import ALL
 
 SORTS = (
@@ -63,7 +76,16 @@ def _lines(seen: View) -> Iterator[str]:
     if seen.reliability:
         yield from ("", "## Reliability", "")
         found = seen.reliability
-        yield f"Calibration error {found.error:.3f}, Brier score {found.brier:.3f}, {found.n} cases"
+        yield f"{reliability_said(found)} {found.n} cases; {found.without} without a probability."
+        yield ""
+        yield "| probability | cases | stated, mean | true share | 95% interval |"
+        yield "|---|---|---|---|---|"
+        yield from (f"| {' | '.join(cells)} |" for cells in bins(found))
+    if seen.judge is not None:
+        yield from ("", "## Judge", "", judge_said(seen), "")
+        yield f"| {' | '.join(AGREEMENT)} |"
+        yield "|---" * len(AGREEMENT) + "|"
+        yield from (f"| {' | '.join(agreed(one))} |" for one in seen.agreements)
     yield from ("", f"## Failures: {len(seen.failures)}", "")
     for one in seen.failures:
         yield from _failure(one)
@@ -74,13 +96,13 @@ def _across(groups: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
     kept = [
         place
         for place, entry in enumerate(first)
-        if entry.metric.check and any(entries[place].n for entries in groups.values())
+        if entry.metric.compared and any(entries[place].n for entries in groups.values())
     ]
     yield f"| | {' | '.join(first[place].metric.title for place in kept)} |"
     yield "|---" * (len(kept) + 1) + "|"
     for name, entries in groups.items():
         cells = (
-            f"{shown(e.metric, e.mean)} ({e.n})" if e.n else "–"
+            f"{shown(e.metric, e.mean)} {beside(e)}" if e.n else "–"
             for e in (entries[place] for place in kept)
         )
         yield f"| {name} | {' | '.join(cells)} |"

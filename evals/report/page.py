@@ -14,10 +14,22 @@ from string import Template
 from evals.metrics import Metric
 from evals.report import plots
 from evals.report.failures import failures
-from evals.report.view import Entry, View, quantile, shown, span
+from evals.report.view import (
+    AGREEMENT,
+    Entry,
+    View,
+    agreed,
+    beside,
+    bins,
+    judge_said,
+    quantile,
+    reliability_said,
+    shown,
+    span,
+)
 from evals.summary import ALL
 
-SIDES = (("refusal", "answer"), ("citation",), ("retrieval",))  # families that share a table
+SIDES = ("refusal", "answer", "citation", "judge", "retrieval")  # families, a table each
 PLOTTED = ("answered", "refusal_recall", "nugget_recall", "evidence_cited", "evidence_recall_5")
 
 
@@ -35,6 +47,7 @@ def as_page(seen: View) -> str:
         turns=_either(seen, "turn", "Every case is of one turn."),
         parts=_either(seen, "part", "The cases do not say which were there to develop with."),
         reliability=_reliability(seen),
+        judge=_judge(seen),
         latency=_latency(seen.times),
         failures=failures(seen),
         made=_made(seen),
@@ -73,7 +86,7 @@ def _table(groups: Mapping[str, Sequence[Entry]], head: str) -> str:
     every = [e.metric for e in next(iter(groups.values()), ())]
     made = []
     for side in SIDES:
-        metrics = [m for m in every if m.family in side and m.check and _any(groups, m)]
+        metrics = [m for m in every if m.family == side and m.compared and _any(groups, m)]
         rows = [_row("th", (head, *(escape(m.title) for m in metrics)))]
         for name, entries in groups.items():
             by_name = {e.metric.name: e for e in entries}
@@ -100,9 +113,7 @@ def _cell(entry: Entry) -> str:
     best = 0.0 if entry.metric.better == "lower" else 1.0
     gap = abs(entry.mean - best)
     low = ' class="low"' if entry.metric.worse(entry.mean, best) and gap >= 0.25 else ""
-    said = escape(f"{entry.metric.title}: {span(entry)}")
-    mean = shown(entry.metric, entry.mean)
-    return f'<td{low} title="{said}">{mean}<small>{entry.n}</small></td>'
+    return f"<td{low}>{shown(entry.metric, entry.mean)}<small>{escape(beside(entry))}</small></td>"
 
 
 def _kind_plots(kinds: Mapping[str, Sequence[Entry]]) -> str:
@@ -126,11 +137,29 @@ def _reliability(seen: View) -> str:
     if found is None:
         return "<p>The assistant told no probabilities in this run.</p>"
     said = (
-        f"{found.n} cases whose answerability is known. Calibration error {found.error:.3f}; "
-        f"Brier score {found.brier:.3f} (0 is best; always saying one half gives 0.25). "
-        "On the dashed line, what is stated is what is true."
+        f"{found.n} cases of which it is known whether they have an answer, and for which a "
+        f"probability was told; for {found.without} none was. {reliability_said(found)} "
+        "On the dashed line, what is stated is what is true; the lines through the dots are 95% "
+        "intervals."
     )
-    return f'<p class="note">{escape(said)}</p>{plots.calibration(found)}'
+    rows = [_row("th", ("Probability", "Cases", "Stated, mean", "True share", "95% interval"))]
+    rows += [_row("td", map(escape, cells)) for cells in bins(found)]
+    return (
+        f'<p class="note">{escape(said)}</p><div class="plots">'
+        f"<div>{plots.calibration(found)}</div><div>{_wide(rows)}</div></div>"
+    )
+
+
+def _judge(seen: View) -> str:
+    if seen.judge is None:
+        return "<p>No model judged this run.</p>"
+    said = (
+        f"{judge_said(seen)} Beside it stand the deterministic scores: support is an answer "
+        "without an unsupported sentence, completeness one that says all that is wanted. Kappa is "
+        "Cohen's: 1 is full agreement, 0 what chance would give."
+    )
+    rows = [_row("th", AGREEMENT), *(_row("td", map(escape, agreed(a))) for a in seen.agreements)]
+    return f'<p class="note">{escape(said)}</p>{_wide(rows)}'
 
 
 def _latency(times: Sequence[float]) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from html import escape
 
-from evals.report.reliability import Reliability
+from evals.reliability import Reliability
 
 WIDTH = 180.0  # of the small interval beside a row
 
@@ -51,29 +51,31 @@ def histogram(values: Sequence[float], unit: str, bins: int = 24) -> str:
 
 
 def calibration(found: Reliability) -> str:
-    """Stated probability against the true share; a dot's area is its number of cases."""
+    """Stated probability against the true share with its interval; a dot's area is its count."""
     x, y = _scale(0.0, 1.0, 44.0, 304.0), _scale(0.0, 1.0, 270.0, 10.0)
     marks = [
         _line("axis", x(0), y(0), x(1), y(0)),
         _line("axis", x(0), y(0), x(0), y(1)),
         _line("ideal", x(0), y(0), x(1), y(1)),
     ]
-    path = " ".join(f"{x(b.stated):.1f},{y(b.true):.1f}" for b in found.bins)
+    path = " ".join(f"{x(b.stated):.1f},{y(b.true.mean):.1f}" for b in found.bins)
     marks.append(f'<polyline class="curve" points="{path}"/>')
     for one in found.bins:
+        at, true = x(one.stated), one.true
         radius = 3 + 12 * math.sqrt(one.n / found.n)
-        marks.append(
-            f'<circle class="dot" cx="{x(one.stated):.1f}" cy="{y(one.true):.1f}" '
-            f'r="{radius:.1f}"><title>{one.n} cases: stated {one.stated:.2f}, true {one.true:.2f}'
-            "</title></circle>"
-        )
+        marks += [
+            _line("range", at, y(true.low), at, y(true.high)),
+            f'<circle class="dot" cx="{at:.1f}" cy="{y(true.mean):.1f}" r="{radius:.1f}"><title>'
+            f"{one.n} cases: stated {one.stated:.2f}, true {true.mean:.2f}</title></circle>",
+        ]
     for at in (0.0, 0.5, 1.0):
         marks += [
             _text(x(at), 286, f"{at:.1f}", "middle"),
             _text(38, y(at) + 4, f"{at:.1f}", "end"),
         ]
     marks.append(_text(174, 304, "stated probability of an answer", "middle"))
-    said = f"calibration error {found.error:.3f}, Brier score {found.brier:.3f}"
+    marks.append(_text(52, 18, "share that has one", "start"))
+    said = f"calibration error {found.error:.3f}, Brier score {found.brier.mean:.3f}"
     return _svg(330, 310, marks, said)
 
 

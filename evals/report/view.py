@@ -9,14 +9,20 @@ from typing import Any
 
 from evals.cases import Alternatives, Case
 from evals.generated import Generated
+from evals.judge.agreement import Agreement, agreements
 from evals.metrics import Metric, Score, catalogue
 from evals.metrics.answering import READ
 from evals.metrics.matching import says
-from evals.report.reliability import Reliability, reliability
+from evals.reliability import Reliability, of_run
 from evals.run_folder import RunFolder
 from evals.summary import ALL
 
 TIMES = "latency"
+UNSHARED = {"refusal_precision"}  # of a kind whose every case has an answer, it is 0 by its making
+AGREEMENT = (
+    "", "Answers", "Agreed", "Kappa", "95% interval", "Both good", "Only judge", "Only score",
+    "Both bad",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class View:
     """All that a report shows.
 
     groups     entries by group, "all" first, metrics without any value in the run left out
+    judge      which judge was asked, None where none was
     """
 
     name: str
@@ -63,12 +70,21 @@ class View:
     groups: Mapping[str, tuple[Entry, ...]]
     failures: tuple[Failure, ...]
     times: tuple[float, ...]
+    engines: tuple[str, ...]
     reliability: Reliability | None
+    judge: Mapping[str, Any] | None
+    agreements: tuple[Agreement, ...]
 
     def of(self, sort: str) -> dict[str, tuple[Entry, ...]]:
         """The groups of one sort ("kind", "turn", "part") by their names; {} where none are."""
         mark = f"{sort}/"
-        return {g.removeprefix(mark): e for g, e in self.groups.items() if g.startswith(mark)}
+        return {
+            group.removeprefix(mark): tuple(e for e in entries if e.metric.name not in UNSHARED)
+            if sort == "kind"
+            else entries
+            for group, entries in self.groups.items()
+            if group.startswith(mark)
+        }
 
 
 def view(folder: RunFolder) -> View:
@@ -87,11 +103,6 @@ def view(folder: RunFolder) -> View:
         if (why := _failing(scores[case.id]))
     )
     times = tuple(s[TIMES].value for s in scores.values() if s[TIMES].defined)
-    judged = [
-        (m.confidence, c.answerable)
-        for c in cases
-        if (m := made[c.id]).confidence is not None and c.expected_status
-    ]
     return View(
         name=folder.path.resolve().name,
         settings=settings,
@@ -99,7 +110,10 @@ def view(folder: RunFolder) -> View:
         groups=groups,
         failures=failures,
         times=times,
-        reliability=reliability(judged) if judged else None,
+        engines=tuple(sorted({m.engine for m in generated.values() if m.answered and m.engine})),
+        reliability=of_run(cases, generated, settings["seed"]),
+        judge=folder.judge(),
+        agreements=agreements(scores, settings["seed"]),
     )
 
 
@@ -117,6 +131,63 @@ def span(entry: Entry) -> str:
     if math.isnan(entry.low):
         return "–"
     return f"{shown(entry.metric, entry.low)} to {shown(entry.metric, entry.high)}"
+
+
+def beside(entry: Entry) -> str:
+    """What stands by a mean where there is little room: its interval and its cases."""
+    if math.isnan(entry.low):
+        return f"({entry.n})"
+    low, high = (shown(entry.metric, end) for end in (entry.low, entry.high))
+    return f"{low}–{high} ({entry.n})"
+
+
+def reliability_said(found: Reliability) -> str:
+    """What a calibration comes to, in a sentence."""
+    brier = found.brier
+    return (
+        f"Expected calibration error {found.error:.3f}; Brier score {brier.mean:.3f} "
+        f"({brier.low:.3f} to {brier.high:.3f}), where 0 is best and always saying one half "
+        "gives 0.250."
+    )
+
+
+def judge_said(seen: View) -> str:
+    """Who judged whose answers, in a sentence or two; "" where nobody did."""
+    if seen.judge is None:
+        return ""
+    model = seen.judge["model"]
+    said = f"{model} judged answers composed by {', '.join(seen.engines) or 'nobody'}."
+    if any(model in engine for engine in seen.engines):
+        said += " It judged its own answers: take another model to judge."
+    return said
+
+
+def agreed(found: Agreement) -> tuple[str, ...]:
+    """A row of the table of agreements."""
+    share, kappa = found.agreed, found.kappa
+    between = "–" if math.isnan(kappa.low) else f"{kappa.low:.2f} to {kappa.high:.2f}"
+    return (
+        found.what.capitalize(),
+        str(found.n),
+        f"{share.mean:.2f} ({share.low:.2f} to {share.high:.2f})",
+        "–" if math.isnan(kappa.mean) else f"{kappa.mean:.2f}",
+        between,
+        *map(str, (found.both, found.judge, found.score, found.neither)),
+    )
+
+
+def bins(found: Reliability) -> list[tuple[str, ...]]:
+    """A row for each bin that has cases."""
+    return [
+        (
+            f"{one.start:.1f} to {one.end:.1f}",
+            str(one.n),
+            f"{one.stated:.2f}",
+            f"{one.true.mean:.2f}",
+            f"{one.true.low:.2f} to {one.true.high:.2f}",
+        )
+        for one in found.bins
+    ]
 
 
 def quantile(values: Sequence[float], q: float) -> float:

@@ -10,17 +10,12 @@ import pytest
 from assistant.ask import Assistant
 from assistant.model import Question, Status
 from ingest.settings import Settings
-from tests.command_line import waymark
-from tests.corpus.wording import CORPUS
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """The whole corpus, read with the real model as a first start reads it."""
-    library = tmp_path_factory.mktemp("corpus") / "library"
-    done = waymark("ingest", CORPUS, "--library", library)
-    assert done.code == 0, done.err
-    with Assistant(Settings(library=library)) as opened:
+def assistant(corpus_library: Path) -> Iterator[Assistant]:
+    """The whole corpus, read with the real model."""
+    with Assistant(Settings(library=corpus_library)) as opened:
         yield opened
 
 

@@ -16,5 +16,5 @@ def test_long_work_says_how_far_it_is(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(progress, "EVERY", 0.0)
-    assert list(progress.told(iter([1, 2]), "Counting", 2)) == [1, 2]
-    assert capsys.readouterr() == ("", "Counting: 1 of 2\nCounting: 2 of 2\n")
+    assert list(progress.told([3, 4], "Counting", before=2)) == [3, 4]
+    assert capsys.readouterr() == ("", "Counting: 3 of 4\nCounting: 4 of 4\n")

@@ -144,3 +144,24 @@ def test_a_folder_that_is_no_run(tmp_path: Path) -> None:
         score(RunFolder(tmp_path))
     with pytest.raises(UsageError, match="waymark eval score"):
         RunFolder(tmp_path).summary()
+
+
+def test_a_run_that_was_stopped_goes_on(
+    tiny: Assistant, cases: tuple[Case, ...], tmp_path: Path
+) -> None:
+    folder = RunFolder(tmp_path / "run")
+    generate(tiny, cases, folder, depth=2)
+    whole = rows(folder.generated_path)
+    marked = {**whole[0], "answer": "as it was"}
+    stopped = json.dumps(marked) + "\n" + json.dumps(whole[1]) + "\n" + json.dumps(whole[2])[:40]
+    folder.generated_path.write_text(stopped, encoding="utf8")
+    generate(tiny, cases, folder, depth=2)
+    again = rows(folder.generated_path)
+    assert [row["id"] for row in again] == [case.id for case in cases]
+    assert again[0]["answer"] == "as it was", "what was there is not asked again"
+
+    folder.generated_path.write_text(json.dumps(marked) + "\n", encoding="utf8")
+    generate(tiny, cases, folder, depth=3)
+    assert rows(folder.generated_path)[0]["answer"] == whole[0]["answer"], "another run begins anew"
+    generate(tiny, cases[:2], folder, depth=3)
+    assert len(rows(folder.generated_path)) == 2

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from evals.adapters import ADAPTERS, prepare
+from evals.adapters import ADAPTERS, OutsideSet, prepare
 from evals.adapters.base import file_name, taken, where
 from evals.cases import Case, Place
 from evals.generate import generate
@@ -169,3 +169,14 @@ def test_the_sets_as_they_lie(
     assert len(gold) == with_gold
     assert all(set(case.relevant) | set(case.documents) <= held for case in outside.cases)
     assert Place("a", 0, 1) not in gold[0].places
+
+
+def test_papers_of_an_earlier_edition_are_taken_out(tmp_path: Path) -> None:
+    settings = Settings(library=tmp_path / "library")
+    papers = {"a.txt": "Ivy tends the lamp.\n", "b.txt": "Nobody tends the bell.\n"}
+    for held in (papers, {"b.txt": papers["b.txt"]}):
+        prepare(OutsideSet("small", held, ()), tmp_path, settings, FakeEmbedder())
+        with Library.open(
+            settings.library, model=None, dimensions=None, write=False, lock_wait=0
+        ) as library:
+            assert [one.document for one in library.documents()] == list(held)

@@ -63,7 +63,11 @@ BOTH = cited(3, "c.txt", "Eight beds in 2018, 5 beds in 2020.")
         (answer("Eight beds. [1]", A, B), ["a.txt", "b.txt"], 0.0),  # one value is not said
         (answer("Eight beds, 5 beds. [3]", BOTH), ["c.txt", "b.txt"], 0.0),  # one document for both
         (answer("Eight, 5. [3] Eight. [1]", BOTH, A), ["a.txt", "c.txt"], 1.0),
-        (answer("Eight, 5. [3]", BOTH), ["c.txt"], 0.0),  # a paper apart from itself: one citation
+        (
+            answer("Eight, 5. [3]", BOTH),
+            ["c.txt"],
+            1.0,
+        ),  # one paper, apart from itself in a sentence
         (answer("Eight. [3] 5. [4]", BOTH, cited(4, "c.txt", "5 beds")), ["c.txt"], 1.0),
         (refusal(), ["a.txt", "b.txt"], 0.0),
     ],
@@ -106,3 +110,25 @@ def test_length_and_latency() -> None:
     assert not answering.length(case(expected_status="no_evidence"), answer("four")).defined
     assert answering.latency(case(), answer("x", timings_ms={"total": 12.5})).value == 12.5
     assert not answering.latency(case(), answer("x")).defined
+
+
+WITHIN = cited(1, "plan.md", "It says 28 programmes, then prints 27.")
+OTHER = cited(2, "study.md", "There were twelve.")
+
+
+@pytest.mark.parametrize(
+    ("documents", "citations", "wanted"),
+    [
+        (["plan.md", "study.md"], (WITHIN, OTHER), 1.0),  # two of them in one sentence
+        (["plan.md"], (WITHIN, OTHER), 1.0),
+        (["plan.md", "study.md"], (WITHIN, cited(2, "plan.md", "Twelve.")), 0.0),  # one paper alone
+        (["plan.md", "study.md"], (WITHIN,), 0.0),  # twelve is said and not shown
+        (["plan.md", "study.md", "third.md"], (WITHIN, OTHER), 0.0),  # each should have its own
+    ],
+)
+def test_a_paper_that_disagrees_with_itself(
+    documents: list[str], citations: tuple[Any, ...], wanted: float
+) -> None:
+    asked = case(values=[["28"], ["27"], ["12", "twelve"]], documents=documents)
+    made = answer("28, then 27. [1]\nThere were twelve. [2]", *citations)
+    assert answering.conflict_shown(asked, made).value == wanted

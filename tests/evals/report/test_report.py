@@ -6,15 +6,14 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
-
 from evals.metrics import catalogue
+from evals.reliability import reliability
 from evals.report import plots
 from evals.report.markdown import as_markdown, plain
 from evals.report.page import as_page
-from evals.report.reliability import reliability
 from evals.report.view import quantile, view
 from evals.run_folder import RunFolder
+from evals.score import score
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -81,32 +80,37 @@ def test_every_measured_metric_is_in_both(made_run: Path) -> None:
     assert plain(seen).count("\n") == len(measured) - 1
 
 
-def test_reliability_by_hand() -> None:
-    """Bins 0.1 (one of two), 0.9 (one of one) and 1.0 (the last bin): errors 0.35 and 0.05."""
-    found = reliability([(0.1, False), (0.19, True), (0.9, True), (1.0, True)])
-    assert [(b.n, b.stated, b.true) for b in found.bins] == [
-        (2, pytest.approx(0.145), 0.5),
-        (2, pytest.approx(0.95), 1.0),
-    ]
-    assert found.error == pytest.approx(0.5 * 0.355 + 0.5 * 0.05)
-    assert found.brier == pytest.approx((0.01 + 0.81**2 + 0.01 + 0) / 4)
-    assert 'aria-label="calibration error' in plots.calibration(found)
-    with pytest.raises(ValueError, match="nothing"):
-        reliability([])
-
-
-def test_a_run_with_probabilities_has_its_plot(made_run: Path, tmp_path: Path) -> None:
-    for path in made_run.iterdir():
-        text = path.read_text("utf8").replace('"confidence": null', '"confidence": 0.75')
-        (tmp_path / path.name).write_text(text, encoding="utf8")
-    seen = view(RunFolder(tmp_path))
+def test_what_the_assistant_is_sure_of_comes_through_to_the_report(made_run: Path) -> None:
+    """Four questions were weighed; “???” was not, and of the open one nobody knows."""
+    told = {i: made.confidence for i, made in RunFolder(made_run).generated().items()}
+    assert [i for i, p in told.items() if p is None] == ["injection-1"]
+    seen = view(RunFolder(made_run))
     assert seen.reliability is not None
-    assert seen.reliability.n == 5, "the open question is not judged"
-    assert "Calibration error" in as_page(seen)
-    assert "Calibration error" in as_markdown(seen)
+    assert (seen.reliability.n, seen.reliability.without) == (4, 1)
+    kept = seen.summary["reliability"]
+    assert sum(one["n"] for one in kept["bins"]) == kept["n"] == 4
+    page, text = as_page(seen), as_markdown(seen)
+    for report in (page, text):
+        assert f"Expected calibration error {kept['error']:.3f}" in report
+    assert "calibration error" in re.findall(r'aria-label="([^"]+)"', page)[-2]
+    last = kept["bins"][-1]
+    assert f"| {last['start']:.1f} to {last['end']:.1f} | {last['n']} |" in text
+    assert f"<td>{last['start']:.1f} to {last['end']:.1f}</td><td>{last['n']}</td>" in page
+
+
+def test_a_run_without_probabilities_says_so(made_run: Path, tmp_path: Path) -> None:
+    for path in made_run.iterdir():
+        text = re.sub(r'"confidence": [\d.]+', '"confidence": null', path.read_text("utf8"))
+        (tmp_path / path.name).write_text(text, encoding="utf8")
+    assert score(RunFolder(tmp_path))["reliability"] is None
+    seen = view(RunFolder(tmp_path))
+    assert "told no probabilities" in as_page(seen)
+    assert "## Reliability" not in as_markdown(seen)
 
 
 def test_plots() -> None:
+    found = reliability([(0.1, False), (0.9, True)])
+    assert 'aria-label="calibration error' in plots.calibration(found)
     assert plots.interval(float("nan"), 0, 1, "") == ""
     assert plots.interval(1.0, float("nan"), float("nan"), "<x>").count("whisker") == 0
     assert "&lt;x&gt;" in plots.interval(1.0, 0.5, 1.0, "<x>")

@@ -1,0 +1,84 @@
+"""The feedback on disk: `feedback.db` in the Library's folder, in the register's manner."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from assistant.feedback.model import Feedback, FeedbackUnusable, Place, Reason, Verdict
+from assistant.model import Status
+from assistant.own_file import Kind, OwnFile
+
+FILE = "feedback.db"
+KIND = Kind("feedback", "assistant.feedback", version=1, unusable=FeedbackUnusable)
+_COLUMNS = "time, question, history, status, citations, verdict, reason, comment, who"
+
+
+class FeedbackStore:
+    """What was said of answers, in order. Safe to use from several threads and processes at once.
+
+    It only grows. Nothing is written to disk before the first word is kept, and a Library made
+    anew leaves it alone.
+
+        FeedbackStore(library).add(feedback_on(question, answer, Verdict.DOWN, Reason.INCOMPLETE))
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Of the Library in `folder`, which need not exist yet."""
+        self.path = folder / FILE
+        self._file = OwnFile(self.path, KIND)
+
+    def add(self, feedback: Feedback) -> Feedback:
+        """Keep it, and give it back with its number. Raises FeedbackUnusable."""
+        places = [(c.document, c.page, c.start, c.end) for c in feedback.citations]
+        values = (
+            feedback.when.isoformat(),
+            feedback.question,
+            json.dumps(feedback.history, ensure_ascii=False),
+            feedback.status.value,
+            json.dumps(places, ensure_ascii=False),
+            feedback.verdict.value,
+            feedback.reason.value if feedback.reason else None,
+            feedback.comment,
+            feedback.who,
+        )
+        marks = ", ".join("?" * len(values))
+        with self._file.writing() as connection:
+            made = connection.execute(f"INSERT INTO feedback ({_COLUMNS}) VALUES ({marks})", values)
+            return replace(feedback, number=made.lastrowid or 0)
+
+    def all(self) -> tuple[Feedback, ...]:
+        """All of it, in order; () where nothing was kept yet. Raises FeedbackUnusable."""
+        with self._file.reading() as connection:
+            if connection is None:
+                return ()
+            rows = connection.execute(f"SELECT number, {_COLUMNS} FROM feedback ORDER BY number")
+            return tuple(_feedback(*row) for row in rows)
+
+
+def _feedback(
+    number: int,
+    time: str,
+    question: str,
+    history: str,
+    status: str,
+    citations: str,
+    verdict: str,
+    reason: str | None,
+    comment: str,
+    who: str | None,
+) -> Feedback:
+    return Feedback(
+        question=question,
+        status=Status(status),
+        verdict=Verdict(verdict),
+        history=tuple(json.loads(history)),
+        citations=tuple(Place(*one) for one in json.loads(citations)),
+        reason=Reason(reason) if reason else None,
+        comment=comment,
+        who=who,
+        when=datetime.fromisoformat(time),
+        number=number,
+    )
