@@ -10,7 +10,8 @@ the Library up to the decision, the records go to FOLDER/NAME.jsonl, and all are
 
 `collect` writes for each question the features of its units with whether each is evidence, and the
 signals of the decision. Each answerable question gives two near misses more: asked with its own
-documents left out, and with its evidence taken out (evals.near_misses). `fit` reports on questions
+documents left out, and with its evidence taken out (evals.near_misses). A question whose document
+is brief is asked of that document alone, too. `fit` reports on questions
 whose id hashes to an odd number after fitting the even ones, and crosswise; the weights that it
 writes are fitted on all of them (`--half`: on the even ones). The weights of a unit's features stay
 as they are unless `--units` is given; the signals rest on them, so then collect and fit once more.
@@ -34,6 +35,7 @@ from typing import Any
 from assistant import pipeline
 from assistant.answer.choose import Evidence
 from assistant.answer.decide import fitted, signals
+from assistant.answer.signals import BRIEF
 from assistant.ask import Assistant
 from assistant.model import Answer, Question
 from assistant.pipeline import Run
@@ -96,6 +98,7 @@ def collect(
         answerable = bool(row.get("answerable", row.get("expected_status") == "answered"))
         question = Question(row["question"], tuple(row.get("history") or ()), row["id"])
         yield from _as_asked(assistant.room, question, row, answerable, source)
+        yield from _alone(assistant, question, row, answerable, source)
         if answerable and row.get("documents"):
             gold = {Path(d).name for d in row["documents"]}
             others = frozenset(n for n in names if Path(n).name not in gold)
@@ -134,6 +137,20 @@ def _as_asked(
     left = without_evidence(run.asked, run.evidence, gold, nuggets, room.weights.unit)
     if left:
         yield _record(replace(run, evidence=left), row, "masked", source)
+
+
+def _alone(
+    assistant: Assistant, question: Question, row: dict[str, Any], answerable: bool, source: str
+) -> Iterator[dict[str, Any]]:
+    """A question whose one document is brief, asked of that document as if there were no other."""
+    named = {Path(d).name for d in row.get("documents") or []}
+    own = [d.document for d in assistant.library.documents() if Path(d.document).name in named]
+    if len(own) != 1 or len(assistant.library.text(own[0])) >= BRIEF:
+        return
+    scope = Scope(documents=frozenset(own))
+    run = run_to_decision(replace(question, filters=scope), assistant.room)
+    if run:
+        yield {**_record(run, row, "alone", source), "answerable": answerable}
 
 
 def _record(run: Run, row: dict[str, Any], how: str, source: str) -> dict[str, Any]:

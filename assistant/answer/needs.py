@@ -74,14 +74,14 @@ def same_time(said: str, around: str, question: str) -> bool:
     """Whether evidence could speak of the time that the question names.
 
     False only where the question names a year, a span of two years or a season, and `said` names
-    others of the same sort but not that one, nor does the text around it.
+    others of the same sort but not that one, nor does the text around it. Of a span ("2015/16")
+    nothing need be said where others stand around: figures of other years do not answer for it.
     """
     for read in (_spans_only, _seasons, _years_only):
         wanted = read(question)
-        if wanted:
-            told = read(said)
-            if told and not wanted & told and not wanted & read(around):
-                return False
+        told = read(said) or (read(around) if read is _spans_only else frozenset())
+        if wanted and told and not wanted & told and not wanted & read(around):
+            return False
     return True
 
 

@@ -22,7 +22,7 @@ SIGNALS = (
     "missing", "covered", "together", "dense", "second", "kind", "counted", "unknown", "pairs",
     "words", "leaning", "passage", "gap", "margin", "alike", "window", "length", "fresh", "title",
     "fitting", "first_fits", "fit_soft", "unfilled", "open", "names", "checked", "time", "plural",
-    "compound",
+    "compound", "alone",
 )  # fmt: skip
 
 
@@ -88,6 +88,7 @@ def _of_best(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
               `gap` how far the highest stands above the mean of the first AROUND
     passage   highest cosine of question and passage
     margin    by how much the best document's highest cosine exceeds every other document's
+    alone     1 where all evidence around is of one document
     alike     share of the pieces around that come about as near, word by word, as the best
     length    content words of the best piece, as n / (n + 15); `fresh` the share of them that the
               question does not have; `title` share of the question's words in a best title
@@ -113,6 +114,7 @@ def _of_best(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
         "gap": dense[0] - sum(e.features.dense for e in around) / len(around),
         "passage": max(e.unit.found.dense for e in top),
         "margin": own - max(others) if others else APART,
+        "alone": float(not others),
         "alike": sum(e.features.soft >= ALIKE * softest for e in around) / len(around),
         "length": len(said) / (len(said) + 15),
         "fresh": sum(s not in ask.weights for s in said) / max(1, len(said)),
