@@ -1,15 +1,19 @@
-"""Fitting: what counts as evidence, what is held out, and that a fit finds a plain signal."""
+"""What counts as evidence, and that the whole refit runs over a real small Library."""
 
 from __future__ import annotations
 
-import random
-from typing import Any
+import json
+from pathlib import Path
 
 import pytest
 
-from assistant.answer.decide import SIGNALS, probability
-from assistant.answer.features import NAMES
+from assistant.answer.decide import SIZES
+from assistant.answer.signals import SIGNALS
 from evals import calibrate
+from ingest.embed.minilm import SentenceTransformerEmbedder
+from ingest.run import ingest
+from ingest.settings import Settings
+from tests.papers import write_papers
 
 pytest.importorskip("sklearn")
 
@@ -34,38 +38,43 @@ def test_evidence_is_half_of_a_quote_or_all_of_the_unit(
     assert calibrate.is_evidence(unit, quotes) is evidence
 
 
-def test_what_is_held_out_stays_so_and_is_about_half() -> None:
-    names = [f"q{i}" for i in range(400)]
-    first = [calibrate.held_out(n) for n in names]
-    assert first == [calibrate.held_out(n) for n in names]
-    assert 150 < sum(first) < 250
+QUESTIONS = (
+    ("a", "What is the budget for dredging?", "minutes-2025-06.md", "budget for dredging is £2.4"),
+    ("b", "How many apprentices are trained a year?", "strategy.txt", "train twelve apprentices"),
+    ("c", "Who was appointed as harbour master?", "minutes-2025-06.md", "Miriam Oke was appointed"),
+    ("d", "What is the fee for a berth?", "", ""),
+    ("e", "Who is the treasurer?", "", ""),
+)
 
 
-def _record(number: int, answerable: bool) -> dict[str, Any]:
-    noise = random.Random(number)
-    signal = dict.fromkeys(SIGNALS, 0.5)
-    signal["held"] = 0.9 if answerable else 0.1
-    units = []
-    if answerable:
-        for rank in range(6):
-            row = [noise.random() for _ in NAMES]
-            row[NAMES.index("said")] = 0.9 if rank == 3 else 0.2
-            units.append({"x": row, "y": rank == 3})
-    return {
-        "id": f"q{number}",
-        "group": f"q{number}",
-        "answerable": answerable,
-        "signals": signal,
-        "units": units,
-    }
+def test_a_refit_from_library_and_questions_to_weights(tmp_path: Path) -> None:
+    papers, library = tmp_path / "papers", tmp_path / "library"
+    write_papers(papers)
+    assert not ingest([papers], Settings(library=library), SentenceTransformerEmbedder()).failed
+    rows = [
+        {
+            "id": name,
+            "question": question,
+            "documents": [document] if document else [],
+            "evidence": [quote] if quote else [],
+            "answerable": bool(document),
+        }
+        for name, question, document, quote in QUESTIONS
+    ]
+    asked, weights = tmp_path / "asked.jsonl", tmp_path / "weights.json"
+    back = {"id": "f", "question": "and then?", "expected_status": "clarify"}
+    asked.write_text("\n".join(json.dumps(r) for r in [*rows, back]), encoding="utf8")
+    given = ["refit", "--set", "harbour", str(library), str(asked), "--rows", str(tmp_path)]
+    assert calibrate.main([*given, "--weights", str(weights)]) == 0
 
-
-def test_a_fit_finds_what_tells_evidence_and_answers_apart() -> None:
-    records = [_record(i, i % 2 == 0) for i in range(80)]
-    unit, said = calibrate.fit_units(records)
-    assert max(unit, key=lambda name: unit[name]) == "said"
-    assert "held out: MRR" in said
-    decision, report = calibrate.fit_decision(records)
-    assert "held out: answered 1.000, refused 1.000" in report
-    assert probability(records[0]["signals"], decision) > 0.5
-    assert probability(records[1]["signals"], decision) < 0.5
+    records = [json.loads(line) for line in (tmp_path / "harbour.jsonl").read_text().splitlines()]
+    made = {(r["group"], r["how"]) for r in records}
+    assert {(name, "asked") for name, *_ in QUESTIONS} <= made
+    assert {("a", "left out"), ("a", "alone")} <= made
+    assert not any(group == "f" for group, _ in made)
+    assert {r["answerable"] for r in records if r["how"] == "left out"} == {False}
+    assert all(any(u["y"] for u in r["units"]) for r in records if r["group"] == "a" and r["units"])
+    written = json.loads(weights.read_text())
+    assert set(written["decision"]) == set(SIZES)
+    assert set(written["decision"]["brief"]) == {*SIGNALS, "bias"}
+    assert written["unit"] and written["keep"]
