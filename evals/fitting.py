@@ -15,7 +15,7 @@ from typing import Any
 
 from assistant.answer.decide import SIGNALS, SIZES, probability
 from assistant.answer.features import NAMES
-from evals.report.reliability import reliability
+from evals.reliability import reliability
 
 Record = Mapping[str, Any]
 
