@@ -11,6 +11,7 @@ from assistant import pipeline
 from assistant.answer.decide import fitted
 from assistant.examples import MOST, examples
 from assistant.model import Answer, Question
+from assistant.retrieve.cross_encoder import CrossEncoderReranker
 from assistant.retrieve.search import Found
 from assistant.room import Room
 from assistant.route import Route
@@ -50,7 +51,8 @@ class Assistant:
         )
         shelf = Shelf(self.library)
         route = Route(settings, self.library, shelf)
-        self.room = Room(self.library, model, settings, shelf, fitted(), route)
+        reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
+        self.room = Room(self.library, model, settings, shelf, fitted(), route, reranker)
 
     def __enter__(self) -> Self:
         return self

@@ -27,6 +27,7 @@ from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand
 from assistant.retrieve import rerank as reranking
 from assistant.retrieve import search as retrieval
+from assistant.retrieve.cross_encoder import reranked
 from assistant.retrieve.search import Expansion, Found
 from assistant.room import Room
 from assistant.route import Beside, saying
@@ -97,9 +98,12 @@ def expand(run: Run, room: Room) -> Run:
 
 def retrieve(run: Run, room: Room) -> Run | Answer:
     """Find the passages. An empty library, or nothing within the filters, ends here."""
+    scope = run.question.filters
+    wanted = PASSAGES if room.reranker is None else reranking.LOOKED_AT
     found = retrieval.retrieve(
-        run.understood, room.library, room.embedder, run.question.filters, run.expansion, PASSAGES
+        run.understood, room.library, room.embedder, scope, run.expansion, wanted
     )
+    found = reranked(found, run.understood.whole, room.reranker)[:PASSAGES]
     if not found:
         empty = room.library.passage_count(run.question.filters) == 0
         return Answer(Status.NO_EVIDENCE, words()["empty_library" if empty else "nothing_found"])
@@ -206,7 +210,7 @@ STEPS: tuple[Step, ...] = (
 
 
 def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
-    """The best passages for a question: found as for an answer, then ranked by their evidence."""
+    """The best passages for a question: found as for an answer, then looked at once more."""
     run = Run(question)
     for step in (contextualise, expand):
         run = step(run, room)
@@ -216,11 +220,11 @@ def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
         run.understood, room.library, room.embedder, scope, run.expansion, wanted
     )
     first, rest = found[: reranking.LOOKED_AT], found[reranking.LOOKED_AT :]
-    chosen = choose(gather(replace(run, found=first), room), room)
-    evidence = chosen.evidence if isinstance(chosen, Run) else ()
-    ranked = reranking.rerank(first, evidence)
-    least = ranked[-1].score if ranked else 0.0
-    return (*ranked, *(replace(hit, score=min(hit.score, least)) for hit in rest))[:limit]
+    asked = choosing.asked(run.understood, room.library, scope, run.expansion)
+    evidence = reranking.evidence_scores(asked, units(first, room.shelf), room.weights.unit)
+    near = reranking.nearness(asked, first, room.embedder, run.expansion)
+    ranked = reranking.behind(reranking.rerank(first, evidence, near), rest)
+    return reranked(ranked, run.understood.whole, room.reranker)[:limit]
 
 
 def answer(question: Question, room: Room) -> Answer:
@@ -239,7 +243,8 @@ def answer(question: Question, room: Room) -> Answer:
         else:
             raise AssertionError("the last step must answer")
     timings["total"] = round(1000 * (time.perf_counter() - began), 1)
-    understood = run.understood.search_text if run.understood.carried else None
+    whole = run.understood.whole
+    understood = whole if whole != run.understood.text else None
     return replace(outcome, understood=understood, timings_ms=timings)
 
 
