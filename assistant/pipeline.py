@@ -30,7 +30,7 @@ from assistant.retrieve import search as retrieval
 from assistant.retrieve.cross_encoder import reranked
 from assistant.retrieve.search import Expansion, Found
 from assistant.room import Room
-from assistant.route import Beside, saying
+from assistant.route import Beside, follow_up, saying
 
 if TYPE_CHECKING:
     from ingest.library import DocumentRecord
@@ -83,10 +83,17 @@ def contextualise(run: Run, room: Room) -> Run:
 def route(run: Run, room: Room) -> Run | Answer:
     """What follows from the approach and the register is answered from them, and ends here."""
     found = room.route.answer(run.question)
+    if found is None and run.understood.leaning:
+        followed = follow_up.followed(room.route, run.question, run.understood.whole)
+        if followed is not None:
+            whole, found = followed
+            run = replace(run, understood=replace(run.understood, whole=whole))
     if isinstance(found, Answer):
-        return found
+        return replace(found, understood=_understood(run))
     if found is not None:
-        run = replace(run, understood=understand(found.asked, run.question.history))
+        whole = run.understood.whole
+        read = understand(found.asked, run.question.history)
+        run = replace(run, understood=replace(read, whole=whole))
     return replace(run, beside=found)
 
 
@@ -217,7 +224,13 @@ def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
     scope = question.filters
     wanted = max(limit, reranking.LOOKED_AT)
     found = retrieval.retrieve(
-        run.understood, room.library, room.embedder, scope, run.expansion, wanted
+        run.understood,
+        room.library,
+        room.embedder,
+        scope,
+        run.expansion,
+        wanted,
+        retrieval.WORD_SHARE_LOOKED_AT,
     )
     first, rest = found[: reranking.LOOKED_AT], found[reranking.LOOKED_AT :]
     asked = choosing.asked(run.understood, room.library, scope, run.expansion)
@@ -243,9 +256,13 @@ def answer(question: Question, room: Room) -> Answer:
         else:
             raise AssertionError("the last step must answer")
     timings["total"] = round(1000 * (time.perf_counter() - began), 1)
-    whole = run.understood.whole
-    understood = whole if whole != run.understood.text else None
+    understood = outcome.understood or _understood(run)
     return replace(outcome, understood=understood, timings_ms=timings)
+
+
+def _understood(run: Run) -> str | None:
+    whole = run.understood.whole
+    return whole if whole != run.understood.text else None
 
 
 @cache

@@ -132,6 +132,16 @@ def _resolved(text: str, before: str) -> str | None:
     return None
 
 
+def with_name(text: str, name: str) -> str | None:
+    """The question with `name` in place of its "it" or "its"; None where it has neither."""
+    one, whose = (words().patterns[n].search(text) for n in ("one", "whose"))
+    if one and not _of_its_own(text, one):
+        return _tidy(f"{text[: one.start()]}{name}{text[one.end() :]}")
+    if whose and not _of_its_own(text, whose):
+        return _tidy(f"{text[: whose.start()]}{name}’s{text[whose.end() :]}")
+    return None
+
+
 def _of_its_own(text: str, pronoun: re.Match[str]) -> bool:
     """Whether a pronoun speaks of something in its own question, or goes with a noun after it."""
     if len(content_stems(text[: pronoun.start()])) >= SAID_BEFORE:

@@ -97,7 +97,9 @@ def _cut(text: str, run: list[re.Match[str]], before: str, after: str = "") -> l
     made: list[Phrase | None] = []
     lows = [m.group().lower() for m in run]
     asking = bool(ASKS.match(text)) and after not in known.being
-    if len(run) > 1 and before in known.asking and asking and lows[0] not in known.determiners:
+    named_of = len(run) > 1 and lows[1] in known.joins  # "building of the quay"
+    subject = before in known.asking and asking and not named_of
+    if len(run) > 1 and subject and lows[0] not in known.determiners:
         capitals = 0
         while capitals < len(run) and run[capitals].group()[0].isupper():
             capitals += 1
@@ -107,6 +109,7 @@ def _cut(text: str, run: list[re.Match[str]], before: str, after: str = "") -> l
         deed = lows[-1] in known.ending_verbs or (not after and lows[-1].endswith("ed"))
         run = run[:-1] if deed else run
     # A verb at its beginning: what follows a determiner or preposition is the thing.
+    lows = [m.group().lower() for m in run]
     lows = [m.group().lower() for m in run]
     starts = [
         at + (lows[at] in known.before)

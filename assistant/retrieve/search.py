@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ingest.library import Acronym, Library, Scope, StoredPassage
 
 # Chosen on development questions; the grid is in docs/measurements.md.
-WORD_SHARE = 0.5
+WORD_SHARE = 0.65  # of the fused score, where nothing looks at the passages a second time
+WORD_SHARE_LOOKED_AT = 0.5  # where something does, words by words
 DEEP = 1000  # passages asked of the word index for each turn, before their scores are added
 DEPTH = 60  # passages asked of each index before fusion
 COLUMN_WEIGHTS = (0.6, 1.0, 0.6)  # context, text, words
@@ -87,6 +88,7 @@ def retrieve(
     scope: Scope,
     expansion: Expansion,
     limit: int,
+    word_share: float = WORD_SHARE,
 ) -> tuple[Found, ...]:
     """The `limit` best passages, best first; ties go to the earlier passage, so order is fixed.
 
@@ -95,10 +97,10 @@ def retrieve(
     """
     by_words = word_scores(question, library, scope, expansion)
     vector = question_vector(question, embedder, expansion)
-    first = fuse(by_words, dict(library.search_vectors(vector, DEPTH, scope)), WORD_SHARE)
+    first = fuse(by_words, dict(library.search_vectors(vector, DEPTH, scope)), word_share)
     vector = towards(vector, first, library)
     by_vector = dict(library.search_vectors(vector, DEPTH, scope))
-    fused = fuse(by_words, by_vector, WORD_SHARE)
+    fused = fuse(by_words, by_vector, word_share)
     passages = library.passages(sorted(fused))
     scores = lifted(fused, passages)
     best = sorted(passages, key=lambda p: (-scores[p.id], p.id))[:limit]
@@ -137,10 +139,10 @@ def question_vector(
     """The question's vector; in a conversation, with a share of the whole conversation's."""
     own = f"{question.text} {expansion.text}".strip()
     if not question.history:
-        return embedder.embed([own])[0]
-    alone, joined = embedder.embed([own, conversation(question)])
-    mixed = alone + EARLIER_MEANING[question.leaning] * joined
-    return unit_length(mixed)
+        vectors = embedder.embed([own])
+        return unit_length(vectors[0])
+    vectors = embedder.embed([own, conversation(question)])
+    return unit_length(vectors[0] + EARLIER_MEANING[question.leaning] * vectors[1])
 
 
 def conversation(question: Understood) -> str:
