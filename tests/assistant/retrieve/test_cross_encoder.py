@@ -20,22 +20,6 @@ from tests.fakes import FakeEmbedder
 
 WORDS = ["the", "crane", "ferry", "lifts", "cars", "tonnes", "was", "painted"]
 WORDS += ["in", "spring", "autumn", "what", "when", "?", "."]
-    "the",
-    "crane",
-    "ferry",
-    "lifts",
-    "cars",
-    "tonnes",
-    "was",
-    "painted",
-    "in",
-    "spring",
-    "autumn",
-    "what",
-    "when",
-    "?",
-    ".",
-]
 
 
 @pytest.fixture(scope="module")
