@@ -7,10 +7,11 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from assistant import pipeline
+from assistant import pipeline, searching
 from assistant.answer.decide import fitted
 from assistant.examples import MOST, examples
 from assistant.model import Answer, Question
+from assistant.retrieve.cross_encoder import CrossEncoderReranker
 from assistant.retrieve.search import Found
 from assistant.room import Room
 from assistant.route import Route
@@ -50,7 +51,8 @@ class Assistant:
         )
         shelf = Shelf(self.library)
         route = Route(settings, self.library, shelf)
-        self.room = Room(self.library, model, settings, shelf, fitted(), route)
+        reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
+        self.room = Room(self.library, model, settings, shelf, fitted(), route, reranker)
 
     def __enter__(self) -> Self:
         return self
@@ -70,7 +72,7 @@ class Assistant:
     def search(self, question: Question, limit: int) -> tuple[tuple[Found, OpenDocument], ...]:
         """The `limit` best passages for a question, each with its document."""
         with self.library.snapshot():
-            found = pipeline.search(question, self.room, limit)
+            found = searching.search(question, self.room, limit)
             return tuple((hit, self.room.shelf.open(hit.passage.document_id)) for hit in found)
 
     def examples(self) -> Sequence[str]:

@@ -105,7 +105,7 @@ def answer_text(answer: Answer) -> str:
     """An answer for people, its sources below it."""
     parts = [answer.text]
     if answer.understood:
-        parts.insert(0, f"(Understood with: {answer.understood})")
+        parts.insert(0, f"(Understood as: {answer.understood})")
     cited = shown(answer)
     if cited:
         parts.append("Sources\n" + "\n".join(map(_source, cited)))

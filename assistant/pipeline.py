@@ -27,14 +27,14 @@ from assistant.answer.evidence import Unit, units
 from assistant.answer.features import Asked
 from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand
-from assistant.retrieve import adjacency, second_look, terms
-from assistant.retrieve import rerank as reranking
 from assistant.retrieve import search as retrieval
+from assistant.retrieve import second_look, terms
+from assistant.retrieve.cross_encoder import reranked
 from assistant.retrieve.frames import unframed
 from assistant.retrieve.search import Expansion, Found
 from assistant.retrieve.second_look import NOTHING_NAMED, Named
 from assistant.room import Room
-from assistant.route import Beside, saying
+from assistant.route import Beside, follow_up, saying
 
 if TYPE_CHECKING:
     from ingest.library import DocumentRecord
@@ -89,24 +89,34 @@ def contextualise(run: Run, room: Room) -> Run:
 def route(run: Run, room: Room) -> Run | Answer:
     """What follows from the approach and the register is answered from them, and ends here."""
     found = room.route.answer(run.question)
+    if found is None and run.understood.leaning:
+        followed = follow_up.followed(room.route, run.question, run.understood.whole)
+        if followed is not None:
+            whole, found = followed
+            run = replace(run, understood=replace(run.understood, whole=whole))
     if isinstance(found, Answer):
-        return found
+        return replace(found, understood=_understood(run))
     if found is not None:
-        run = replace(run, understood=understand(found.asked, run.question.history))
+        whole = run.understood.whole
+        read = understand(found.asked, run.question.history)
+        run = replace(run, understood=replace(read, whole=whole))
     return replace(run, beside=found)
 
 
 def expand(run: Run, room: Room) -> Run:
-    """Add what the library's own acronyms stand for, and everyday short forms."""
+    """Leave out what only asks; add what acronyms stand for, and everyday short forms."""
     table = retrieval.glossary(room.library.acronyms(run.question.filters))
-    return replace(run, expansion=retrieval.expand(run.understood, table))
+    bare = unframed(run.understood)
+    return replace(run, understood=bare, expansion=retrieval.expand(bare, table))
 
 
 def retrieve(run: Run, room: Room) -> Run | Answer:
     """Find the passages. An empty library, or nothing within the filters, ends here."""
+    scope = run.question.filters
     found = retrieval.retrieve(
-        run.understood, room.library, room.embedder, run.question.filters, run.expansion, LOOKED
+        run.understood, room.library, room.embedder, scope, run.expansion, LOOKED
     )
+    found = reranked(found, run.understood.whole, room.reranker)
     if not found:
         empty = room.library.passage_count(run.question.filters) == 0
         return Answer(Status.NO_EVIDENCE, words()["empty_library" if empty else "nothing_found"])
@@ -117,14 +127,11 @@ def look_again(run: Run, room: Room) -> Run:
     """Search the papers that the question names by themselves, and read some of each one found."""
     scope = run.question.filters
     question = run.understood
-    words = terms.content_words(question.search_text)
-
-    def home(word: str, documents: frozenset[str]) -> float:
-        everywhere = room.library.document_frequency([word], scope)[word]
-        there = room.library.document_frequency([word], replace(scope, documents=documents))[word]
-        return there / everywhere if everywhere else 1.0
-
-    named = second_look.named(words, room.shelf.papers(scope), home)
+    named = second_look.named(
+        terms.content_words(question.search_text),
+        room.shelf.papers(scope),
+        second_look.at_home(room.library, scope),
+    )
     rest = second_look.within(question, named.by) if named.papers else None
     hits: tuple[Found, ...] = ()
     run = replace(run, named=named)
@@ -235,24 +242,6 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
-    """The best passages for a question: found as for an answer, then ranked by their evidence."""
-    run = contextualise(Run(question), room)
-    run = expand(replace(run, understood=unframed(run.understood)), room)
-    wanted = max(limit, reranking.LOOKED_AT, 2 * retrieval.DEPTH)
-    found = retrieval.retrieve(
-        run.understood, room.library, room.embedder, question.filters, run.expansion, wanted
-    )
-    found = adjacency.supported(found, room.library)
-    first, rest = found[: reranking.LOOKED_AT], found[reranking.LOOKED_AT :]
-    chosen = choose(gather(replace(run, found=first), room), room)
-    evidence = chosen.evidence if isinstance(chosen, Run) else ()
-    ranked = reranking.rerank(first, evidence)
-    least = ranked[-1].score if ranked else 0.0
-    whole = (*ranked, *(replace(hit, score=min(hit.score, least)) for hit in rest))
-    return adjacency.spread(whole, room.library)[:limit]
-
-
 def answer(question: Question, room: Room) -> Answer:
     """Take one question through the steps. Raises nothing that a question could cause."""
     run = Run(question)
@@ -269,8 +258,13 @@ def answer(question: Question, room: Room) -> Answer:
         else:
             raise AssertionError("the last step must answer")
     timings["total"] = round(1000 * (time.perf_counter() - began), 1)
-    understood = run.understood.search_text if run.understood.carried else None
+    understood = outcome.understood or _understood(run)
     return replace(outcome, understood=understood, timings_ms=timings)
+
+
+def _understood(run: Run) -> str | None:
+    whole = run.understood.whole
+    return whole if whole != run.understood.text else None
 
 
 @cache

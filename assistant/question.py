@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from assistant.conversation import complete
 from assistant.retrieve.terms import content_stems, content_words, stem, tokens
 
 
@@ -44,6 +45,9 @@ class Understood:
     counted   stems of what a "how many …" counts ("how many new staff moved" → new, staff, move)
     compound  asks two things at once ("is it agreed, and who is working on it?"): one piece of
               evidence need not hold the sort of thing that each half asks for
+    history   the earlier questions, oldest first
+    leaning   cannot stand alone: the earlier questions say what it is about
+    whole     the question made whole for people to read; as typed where it stands alone
     """
 
     text: str
@@ -55,6 +59,9 @@ class Understood:
     negated: bool = False
     counted: tuple[str, ...] = ()
     compound: bool = False
+    history: tuple[str, ...] = ()
+    leaning: bool = False
+    whole: str = ""
 
     @property
     def search_text(self) -> str:
@@ -126,6 +133,9 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
         negated=bool(_NEGATED.search(text)),
         counted=_counted(text),
         compound=bool(_COMPOUND.search(text)),
+        history=history,
+        leaning=bool(history) and leans(text),
+        whole=complete(text, history, leans),
     )
 
 

@@ -9,6 +9,7 @@ from assistant.shelf import Shelf
 
 if TYPE_CHECKING:
     from assistant.answer.decide import Weights
+    from assistant.retrieve.cross_encoder import Reranker
     from assistant.route import Route
     from ingest.embed.base import Embedder
     from ingest.library import Library
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The Library, the model, settings, open documents, fitted weights, approach and register."""
+    """The Library, the model, settings, open documents, fitted weights, approach and register;
+    and a cross-encoder, where one is set.
+    """
 
     library: Library
     embedder: Embedder
@@ -25,3 +28,4 @@ class Room:
     shelf: Shelf
     weights: Weights
     route: Route
+    reranker: Reranker | None = None

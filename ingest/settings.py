@@ -30,6 +30,9 @@ class Settings(BaseSettings):
         DEFAULT_MODEL,
         description="sentence-transformers model: the one carried by the install, or a folder",
     )
+    reranker: Path | None = Field(
+        None, description="folder of a sentence-transformers CrossEncoder that ranks passages again"
+    )
     embedding_batch: int = Field(32, ge=1, description="passages embedded at a time")
     passage_tokens: int = Field(160, ge=40, le=480, description="most tokens in a passage's text")
     max_file_mb: int = Field(300, ge=1, description="largest file that is read, megabytes")

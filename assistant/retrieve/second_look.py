@@ -21,6 +21,7 @@ from assistant.retrieve.search import Found
 if TYPE_CHECKING:
     from assistant.question import Understood
     from assistant.shelf import Paper
+    from ingest.library import Library, Scope
 
 RARE = 0.3  # a word of at most this share of the papers' names tells them from the rest
 HOME = 0.5  # share of the passages with a word that its papers hold, where it is their name
@@ -93,6 +94,17 @@ def named(words: Iterable[str], papers: Sequence[Paper], home: Home) -> Named:
     shared = words.intersection(*(held[p.record.id] for p in chosen))
     own = {p.record.id: held[p.record.id] & telling for p in chosen}
     return Named(tuple(chosen), shared.union(*own.values()), _sides(own))
+
+
+def at_home(library: Library, scope: Scope) -> Home:
+    """How much of a word's passages some documents hold, counted in the Library."""
+
+    def home(word: str, documents: frozenset[str]) -> float:
+        everywhere = library.document_frequency([word], scope)[word]
+        there = library.document_frequency([word], replace(scope, documents=documents))[word]
+        return there / everywhere if everywhere else 1.0
+
+    return home
 
 
 def _sides(own: Mapping[int, frozenset[str]]) -> tuple[frozenset[int], ...]:

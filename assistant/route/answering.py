@@ -14,7 +14,7 @@ from assistant.route import method as of_method
 from assistant.route import standing, upcoming
 from assistant.route.intent import Intent, Kind, only_names, recognise
 from assistant.route.method import Method, inside, say
-from assistant.route.names import Names
+from assistant.route.names import Names, Thing
 from assistant.route.pages import PageMissing, Pages
 from assistant.route.recorded import Recorded
 from assistant.route.saying import Said, write
@@ -74,6 +74,16 @@ class Route:
                 return None
             said = say("page_changed", file=missing.file, folder=str(self._force.folder))
             return Answer(Status.ERROR, said, engine=ENGINE)
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Ids of the deliverables and gates that a text names, in order; () without an approach."""
+        try:
+            approach = self._force.now().approach
+            known = tuple(one.name for one in self._register.workstreams())
+        except (ApproachError, RegisterUnusable):
+            return ()
+        found = self._names(approach, known).find(text)
+        return tuple(one.id for one in found if one.thing is not Thing.WORKSTREAM)
 
     def examples(self) -> tuple[str, ...]:
         """Questions of the method to begin with; () where the Library lacks its pages."""

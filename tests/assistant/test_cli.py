@@ -134,8 +134,8 @@ def test_earlier_questions_are_used(small_library: Path, tmp_path: Path) -> None
     wall = {**leaning, "history": ["Where is the eastern quay wall cracked?"]}
     source = question_file(tmp_path, wall, leaning)
     done = waymark("ask", "--from", source, "--library", small_library)
-    assert "(Understood with: " in done.out
-    assert done.out.count("(Understood with: ") == 1, "only the one that has a history"
+    assert "(Understood as: " in done.out
+    assert done.out.count("(Understood as: ") == 1, "only the one that has a history"
     assert "310,000" in done.out.split("Sources")[0]
 
 

@@ -1,0 +1,156 @@
+"""The runs of words in a question that may name a thing: what a follow-up can speak of."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from assistant.retrieve.terms import content_stems
+
+_PATTERNS = ("empty", "one", "several", "person", "whose")
+LONGEST = 9  # words of a phrase
+_WORD = re.compile(r"[^\W_]+(?:[-/&.][^\W_]+)*(?:['’]s?(?=\W|$))?|&")
+_WHICH = re.compile(
+    r"^(?:which|what)\s+(?P<what>(?:[\w'’-]+\s+){1,4}?)(?P<be>is|are|was|were|has|have|had|do|does|did|"
+    r"comes?|came|will|can)\s+(?P<rest>.+?)\??$",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must|who|what|which|"
+    r"when|where|why|how|i|you|we)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of words that may name a thing: `text[start:end]` of a question.
+
+    `sure` where what stands before it, or a capital, says that it is no verb with its object.
+    """
+
+    text: str
+    start: int
+    end: int
+    named: bool
+    plural: bool
+    definite: bool
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of `words.toml`, as sets or as patterns."""
+
+    openings: frozenset[str]
+    ending_verbs: frozenset[str]
+    joins: frozenset[str]
+    before: frozenset[str]
+    determiners: frozenset[str]
+    nouns: frozenset[str]
+    asking: frozenset[str]
+    doings: frozenset[str]
+    being: frozenset[str]
+    patterns: Mapping[str, re.Pattern[str]]
+
+
+def phrases(text: str) -> tuple[Phrase, ...]:
+    """The runs of words in a question that may name a thing, in order.
+
+    A grammar would know more; this goes by stop words, determiners, prepositions and capitals, and
+    by the head of "which X are Y?", which reads "the X that are Y".
+    """
+    asked = _WHICH.match(text)
+    found: list[Phrase] = []
+    if asked and content_stems(asked.group("what")):
+        what, be, rest = (asked.group(n).strip() for n in ("what", "be", "rest"))
+        plural = be.lower() in ("are", "were", "have", "do") or what.lower().endswith("s")
+        if be.lower() not in ("do", "does", "did", "can", "will"):
+            said = f"the {what} that {be} {rest}"
+            if len(said.split()) <= LONGEST + 3:
+                found.append(Phrase(said, 0, len(text), False, plural, True))
+    known = words()
+    run: list[re.Match[str]] = []
+    before = ""  # the word that stands before the run
+    tokens = list(_WORD.finditer(text))
+    for at, token in enumerate(tokens):
+        low = token.group().lower().replace("’", "'")
+        content = low not in known.openings and (low in known.nouns or bool(content_stems(low)))
+        gap = text[run[-1].end() : token.start()] if run else " "
+        if run and (gap.strip(" \"“”'‘") or not (content or low in known.joins)):
+            found += _cut(text, run, before, after=low)
+            run = []
+        if content or (low in known.joins and run) or (not run and low in known.determiners):
+            before = before if run or not at else tokens[at - 1].group().lower()
+            run.append(token)
+    found += _cut(text, run, before)
+    return tuple(found)
+
+
+def _cut(text: str, run: list[re.Match[str]], before: str, after: str = "") -> list[Phrase]:
+    """The phrases in a run of words: its subject where a verb must follow, and the rest."""
+    known = words()
+    made: list[Phrase | None] = []
+    lows = [m.group().lower() for m in run]
+    asking = bool(ASKS.match(text)) and after not in known.being
+    named_of = len(run) > 1 and lows[1] in known.joins  # "building of the quay"
+    subject = before in known.asking and asking and not named_of
+    if len(run) > 1 and subject and lows[0] not in known.determiners:
+        capitals = 0
+        while capitals < len(run) and run[capitals].group()[0].isupper():
+            capitals += 1
+        made.append(_phrase(text, run[: capitals or 1], before))
+        run = run[(capitals or 1) + 1 :]  # the verb stands between
+    elif len(run) > 1 and asking and lows[-2] not in known.joins | known.determiners:
+        deed = lows[-1] in known.ending_verbs or (not after and lows[-1].endswith("ed"))
+        run = run[:-1] if deed else run
+    # A verb at its beginning: what follows a determiner or preposition is the thing.
+    lows = [m.group().lower() for m in run]
+    lows = [m.group().lower() for m in run]
+    starts = [
+        at + (lows[at] in known.before)
+        for at in range(1, len(run) - 1)
+        if lows[at] in known.determiners or lows[at] in known.before
+    ]
+    if run and lows[0] not in known.determiners and starts and not run[0].group()[0].isupper():
+        run, before = run[starts[0] :], lows[starts[0] - 1]
+    made.append(_phrase(text, run, before))
+    return [phrase for phrase in made if phrase is not None]
+
+
+def _phrase(text: str, run: list[re.Match[str]], before: str) -> Phrase | None:
+    known = words()
+    lows = [m.group().lower() for m in run]
+    first, last = 0, len(run)
+    while last and lows[last - 1] in known.joins | known.determiners:
+        last -= 1
+    while first < last and lows[first] in known.joins - known.determiners:
+        first += 1
+    run, lows = run[first:last], lows[first:last]
+    if not run or len(run) > LONGEST or not content_stems(" ".join(lows)):
+        return None
+    said = text[run[0].start() : run[-1].end()]
+    named = any(m.group()[0].isupper() for m in run if m.start() > 0)
+    head = re.split(r" (?:of|for|in|on|at) ", said)[0]
+    plural = bool(re.search(r"[^s’']s$", head)) and not head.isupper()
+    definite = lows[0] in known.determiners
+    before_it = before in known.before | known.being | known.asking
+    alone = said == text.strip(" ?.!")
+    sure = definite or before_it or alone or (run[0].start() > 0 and said[0].isupper())
+    return Phrase(said, run[0].start(), run[-1].end(), named, plural, definite, sure)
+
+
+@cache
+def words() -> Words:
+    """What tells a follow-up and a phrase, from `words.toml` beside this module."""
+    read = tomllib.loads(files("assistant.conversation").joinpath("words.toml").read_text("utf8"))
+
+    def either(name: str) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(read[name])})\b(?!['’-])", re.IGNORECASE)
+
+    sets = {name: frozenset(listed) for name, listed in read.items() if name not in _PATTERNS}
+    return Words(**sets, patterns={name: either(name) for name in _PATTERNS})
