@@ -9,6 +9,7 @@ from assistant.shelf import Shelf
 
 if TYPE_CHECKING:
     from assistant.answer.decide import Weights
+    from assistant.llm import LanguageModel
     from assistant.route import Route
     from ingest.embed.base import Embedder
     from ingest.library import Library
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The Library, the model, settings, open documents, fitted weights, approach and register."""
+    """The Library, the embedding model, settings, open documents, weights, approach and register.
+
+    `model` is the language model, None where none is set.
+    """
 
     library: Library
     embedder: Embedder
@@ -25,3 +29,4 @@ class Room:
     shelf: Shelf
     weights: Weights
     route: Route
+    model: LanguageModel | None = None
