@@ -85,14 +85,17 @@ class ScriptedServer:
             def log_message(self, *_: object) -> None:
                 """Nothing on the terminal."""
 
+            def _told(self) -> dict[str, str]:
+                return {name.lower(): value for name, value in self.headers.items()}
+
             def do_GET(self) -> None:
-                outer.requests.append((self.path, dict(self.headers), {}))
+                outer.requests.append((self.path, self._told(), {}))
                 self._body(200, json.dumps({"data": [{"id": "small"}]}), "application/json")
 
             def do_POST(self) -> None:
                 length = int(self.headers["content-length"])
                 sent = json.loads(self.rfile.read(length))
-                outer.requests.append((self.path, dict(self.headers), sent))
+                outer.requests.append((self.path, self._told(), sent))
                 behaviour = outer.behaviour
                 if behaviour.isdigit():
                     self._body(int(behaviour), '{"error": {"message": "out of memory"}}')

@@ -2,8 +2,9 @@
 
 A sentence has support where, in order:
 
-1. every figure, time and date in it stands in them, compared by value, and a figure stands near
-   the words that it has here, so that no figure is taken over to another thing;
+1. every figure and date in it stands in them, by its value and as it is printed, so that a reader
+   finds it there; and a figure stands near the words that it has here, so that none is taken over
+   to another thing;
 2. every name does, its words side by side;
 3. every word that carries meaning does, by its stem, but for those that claim nothing, and none
    of the words that weigh a claim ("all", "only", "because") is new;
@@ -131,8 +132,7 @@ def _figures(text: str, shown: str, pieces: Sequence[str]) -> str:
             if figure.same(place)
         ):
             return f"the figure {printed} is of something else"
-    missing = claims.clock_times(text) - claims.clock_times(shown)
-    return f"the time {min(missing)} is not in its source" if missing else ""
+    return ""
 
 
 def _same_thing(figure: claims.Figure, text: str, place: claims.Figure, piece: str) -> bool:
@@ -156,7 +156,10 @@ def _stems(window: str, figure: claims.Figure, text: str) -> set[str]:
 def _dates(text: str, shown: str) -> str:
     known = claims.dates(shown)
     missing = [date for date in sorted(claims.dates(text)) if not claims.dated(date, known)]
-    return f"the date {missing[0]} is not in its source" if missing else ""
+    if missing:
+        return f"the date {missing[0]} is not in its source"
+    otherwise = claims.printed(text) - claims.printed(shown)
+    return f"the figure {min(otherwise)} is printed otherwise in its source" if otherwise else ""
 
 
 def _names(text: str, shown: str, ordinary: frozenset[str]) -> str:

@@ -41,6 +41,7 @@ _SPELT = re.compile(
 )
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)(?![\d/–-])")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d\d)\s?(am|pm)?\b(?!\s?%)", re.IGNORECASE)
+_PRINTED = re.compile(r"\d+(?:[.:/]\d+)*")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
@@ -52,7 +53,7 @@ _DAY_MONTH = (
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
-_JOINING = frozenset(["and", "of", "the", "for"])
+_WITHIN = frozenset(["of", "the", "for"])  # may stand inside a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,9 @@ def _figure(value: Decimal, unit: str, match: re.Match[str]) -> Figure:
     return Figure(plain, named, match.start() + blank, match.end())
 
 
-def clock_times(text: str) -> frozenset[str]:
-    """Times of day as printed, without their spaces."""
-    return frozenset(re.sub(r"\s", "", m.group()).lower() for m in _CLOCK.finditer(text))
+def printed(text: str) -> frozenset[str]:
+    """Every run of digits as it is printed, without thousands commas: "2.4", "2025/26", "10:30"."""
+    return frozenset(_PRINTED.findall(text.replace(",", "")))
 
 
 def dates(text: str) -> frozenset[str]:
@@ -148,9 +149,9 @@ def names(text: str, ordinary: frozenset[str]) -> Iterator[tuple[str, ...]]:
         lower = word.lower()
         first = at == 0 and (lower in terms.stop_words() or lower in ordinary)
         named = not first and (any(c.isupper() for c in word) or _is_code(word))
-        if named and lower in terms.stop_words() and word.istitle() and not run:
+        if named and lower in terms.stop_words() and word.istitle() and word != "May" and not run:
             named = False  # "The Board" is no more than "Board"
-        if run and (re.search(r"[^\s&]", between) or not (named or lower in _JOINING)):
+        if run and (re.search(r"[^\s&]", between) or not (named or lower in _WITHIN)):
             yield tuple(run)
             run = []
         if named:
@@ -174,5 +175,5 @@ def _is_code(word: str) -> bool:
 
 def named_words(text: str) -> str:
     """All words of a source as stems in one line, joining words left out, to look runs up in."""
-    kept = [s for s in terms.stems(text) if s not in _JOINING]
+    kept = [s for s in terms.stems(text) if s not in _WITHIN and s != "and"]
     return f" {' '.join(kept)} "

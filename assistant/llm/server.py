@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from assistant.llm.base import Request
@@ -12,6 +12,7 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     import httpx
+    from llama_index.core.llms import ChatResponse
 
 NO_KEY = "none"  # never empty: the client library would take one from the environment
 LONGEST = 6000  # characters of a reply that are read
@@ -40,7 +41,8 @@ class OpenAICompatible:
     def write(self, request: Request, seconds: float) -> Iterator[str]:
         """The reply piece by piece; see `LanguageModel.write`."""
         client = self._client(seconds)
-        yield from within(seconds, lambda: self._pieces(request, client, seconds), client.close)
+        pieces = self._pieces(request, client, seconds)  # what is loaded for it takes no time of it
+        yield from within(seconds, pieces, client.close)
 
     def models(self, seconds: float) -> tuple[str, ...]:
         """The names of the models that the server offers. Raises LanguageModelError."""
@@ -84,9 +86,9 @@ class OpenAICompatible:
             event_hooks={"request": [bare]},
         )
 
-    def _pieces(self, request: Request, client: httpx.Client, seconds: float) -> Iterator[str]:
-        import httpx
-        import openai
+    def _pieces(
+        self, request: Request, client: httpx.Client, seconds: float
+    ) -> Callable[[], Iterator[str]]:
         from llama_index.core.llms import ChatMessage, MessageRole
         from llama_index.llms.openai_like import OpenAILike
 
@@ -106,25 +108,32 @@ class OpenAICompatible:
             turns += zip((MessageRole.USER, MessageRole.ASSISTANT), request.example, strict=True)
         turns.append((MessageRole.USER, request.user))
         messages = [ChatMessage(role=role, content=text) for role, text in turns]
-        read, ended = 0, False
-        try:
-            for part in llm.stream_chat(messages):
-                read += len(part.delta or "")
-                if read > LONGEST:
-                    return
-                ended = ended or _last(part.raw)
-                yield part.delta or ""
-        except openai.APITimeoutError as error:
-            raise LanguageModelError(Trouble.SLOW, "no reply in time") from error
-        except httpx.TimeoutException as error:
-            raise LanguageModelError(Trouble.SLOW, "no reply in time") from error
-        except (openai.APIConnectionError, httpx.HTTPError) as error:
-            raise LanguageModelError(Trouble.DOWN, str(error.__cause__ or error)) from error
-        except Exception as error:  # the edge: any server may send anything
-            said = f"{type(error).__name__}: {error}"[:200]
-            raise LanguageModelError(Trouble.BROKEN, said) from error
-        if not ended:
-            raise LanguageModelError(Trouble.DOWN, "the reply broke off")
+        return lambda: _read(lambda: llm.stream_chat(messages))
+
+
+def _read(reply: Callable[[], Iterator[ChatResponse]]) -> Iterator[str]:
+    """The text of a reply, with whatever goes wrong on the way as a LanguageModelError."""
+    import httpx
+    import openai
+
+    read, ended = 0, False
+    try:
+        for part in reply():
+            text = part.delta or ""
+            read += len(text)
+            if read > LONGEST:
+                return
+            ended = ended or _last(part.raw)
+            yield text
+    except (openai.APITimeoutError, httpx.TimeoutException) as error:
+        raise LanguageModelError(Trouble.SLOW, "no reply in time") from error
+    except (openai.APIConnectionError, httpx.HTTPError) as error:
+        raise LanguageModelError(Trouble.DOWN, str(error.__cause__ or error)) from error
+    except Exception as error:  # the edge: any server may send anything
+        said = f"{type(error).__name__}: {error}"[:200]
+        raise LanguageModelError(Trouble.BROKEN, said) from error
+    if not ended:
+        raise LanguageModelError(Trouble.DOWN, "the reply broke off")
 
 
 def _last(chunk: object) -> bool:
