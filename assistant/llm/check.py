@@ -6,10 +6,10 @@ A sentence has support where, in order:
    finds it there; and a figure stands near the words that it has here, so that none is taken over
    to another thing;
 2. every name does, its words side by side;
-3. every word that carries meaning does, by its stem, but for those that claim nothing, and none
-   of the words that weigh a claim ("all", "only", "because") is new;
-4. its words come mostly in the order of one sentence of theirs and near each other, so that who
-   did what to whom stays, and no new statement is made of words from here and there;
+3. every word that carries meaning does, by its stem, but for those that claim nothing; and the
+   words that weigh a claim ("all", "only", "because") stand before the same word as there;
+4. its words come in the order of one sentence of theirs and near each other, so that who did what
+   to whom stays, and no new statement is made of words from here and there;
 5. it denies what they deny and nothing else, is careful where they are, and has no opposite of
    their words;
 6. its vector is near that of one of their sentences.
@@ -38,9 +38,10 @@ if TYPE_CHECKING:
     from ingest.embed.base import Embedder
 
 NEAR = 0.6  # least cosine of a sentence with the nearest sentence of its passages
-IN_ORDER = 0.85  # least share of its words that come in one sentence's order, close together
-WIDE = 3  # "close": within so many times its own length, words that say nothing left out
+WIDE = 3  # words are close within so many times a sentence's length, stop words left out
+MANY = 8  # words of a sentence from which one may be out of its order
 SHORT_WINDOW = 9
+BEFORE = 5  # words before those that a sentence takes up: "it is not true that …"
 _JOINT = re.compile(r"[,;]? (?:and|but|while)\b|;")
 AROUND = 150  # characters around a figure in which a source names what it counts
 BESIDE = 45  # the same in the sentence
@@ -89,7 +90,7 @@ def fault_of(text: str, sources: Sequence[Source], embedder: Embedder) -> str:
         _figures(text, shown, pieces)
         or _dates(text, shown)
         or _names(text, shown, ordinary)
-        or _words(text, shown, body)
+        or _words(text, shown, pieces)
         or _order(text, pieces)
         or _turned(text, pieces)
         or _far(text, pieces, embedder)
@@ -170,14 +171,26 @@ def _names(text: str, shown: str, ordinary: frozenset[str]) -> str:
     return ""
 
 
-def _words(text: str, shown: str, body: str) -> str:
+def _words(text: str, shown: str, pieces: Sequence[str]) -> str:
     present = set(terms.stems(shown))
     for word in _telling(text):
         if terms.stem(word) not in present:
             return f"the word {word} is not in its source"
-    weighty, said = _table()["weighty"], set(terms.tokens(body))
-    added = [w for w in terms.tokens(text) if w in weighty and w not in said]
-    return f"the word {added[0]} is not in its source" if added else ""
+    pairs = {pair for piece in pieces for pair in _followed(piece, "weighty")}
+    added = [word for word, after in _followed(text, "weighty") if (word, after) not in pairs]
+    return f"its source has no such “{added[0]}”" if added else ""
+
+
+def _followed(text: str, kind: str) -> list[tuple[str, str]]:
+    """Each word of a kind with the stem of the next telling word, "" at the end."""
+    table, stops = _table(), terms.stop_words()
+    words = [w for w in terms.tokens(re.sub("n['’]t", " not", text)) if not w[0].isdigit()]
+    found = []
+    for at, word in enumerate(words):
+        if word in table[kind]:
+            after = (w for w in words[at + 1 :] if w not in stops and w not in table[kind])
+            found.append((word, terms.stem(next(after, ""))))
+    return found
 
 
 def _telling(text: str) -> list[str]:
@@ -190,26 +203,35 @@ def _telling(text: str) -> list[str]:
 def _order(text: str, pieces: Sequence[str]) -> str:
     """Whether one sentence of the source has its words in their order, and close together.
 
-    A sentence of two halves may have them from two. Words that are picked up here and there make a
-    new statement, though each of them is there.
+    A sentence of two halves may have them from two, if its second half begins as its source does.
+    Words that are picked up here and there make a new statement, though each of them is there.
     """
     if any(_follows(text, piece) for piece in pieces):
         return ""
     for joint in _JOINT.finditer(text):
-        halves = text[: joint.start()], text[joint.end() :]
-        if all(any(_follows(half, piece) for piece in pieces) for half in halves):
+        first, second = text[: joint.start()], text[joint.end() :]
+        one = next((p for p in pieces if _follows(first, p)), None)
+        other = (p for p in pieces if p != one and _telling(p)[:1] == _telling(second)[:1])
+        if one and any(_follows(second, piece) for piece in other):
             return ""
     return "its words are in another order, or far apart"
 
 
 def _follows(text: str, piece: str) -> bool:
-    """Whether a window of `piece`, WIDE times as long as `text`, has IN_ORDER of its words."""
+    """Whether a window of `piece`, WIDE times as long as `text`, has its words in order.
+
+    One word may stand elsewhere where there are many, but none of a name.
+    """
     here = [terms.stem(w) for w in _telling(text)]
     there = [terms.stem(w) for w in _telling(piece)]
+    named = [s for run in claims.names(text, frozenset()) for s in run if s in here]
     wide = max(SHORT_WINDOW, WIDE * len(here))
-    starts = range(0, max(1, len(there) - wide + 1))
-    most = max(_in_order(here, there[at : at + wide]) for at in starts)
-    return len(here) > 1 and most >= IN_ORDER * len(here)
+    spare = int(len(here) >= MANY)
+    windows = (there[at : at + wide] for at in range(max(1, len(there) - wide + 1)))
+    return len(here) > 1 and any(
+        _in_order(here, window) >= len(here) - spare and _in_order(named, window) == len(named)
+        for window in windows
+    )
 
 
 def _in_order(here: Sequence[str], there: Sequence[str]) -> int:
@@ -230,7 +252,8 @@ def _turned(text: str, pieces: Sequence[str]) -> str:
     stems = set(terms.content_stems(text))
     said = max(pieces, key=lambda p: (len(stems & set(terms.stems(p))), -len(p)), default="")
     here, there = _all_words(text), _all_words(said)
-    if bool(here & table["denying"]) != bool(there & table["denying"]):
+    denied, known = _followed(text, "denying"), _followed(_span(text, said), "denying")
+    if len(denied) != len(known) or {a for _, a in denied} != {a for _, a in known}:
         return "it denies what its source does not, or the other way round"
     if there & table["careful"] and not here & table["careful"]:
         return "its source is more careful"
@@ -239,6 +262,14 @@ def _turned(text: str, pieces: Sequence[str]) -> str:
             if word in here and against in there and against not in here:
                 return f"it says {word}, and its source {against}"
     return ""
+
+
+def _span(text: str, piece: str) -> str:
+    """The part of a source's sentence that a sentence takes up, and a little before it."""
+    words = piece.split()
+    stems = {terms.stem(w) for w in _telling(text)}
+    at = [n for n, word in enumerate(words) if stems & set(terms.stems(word))]
+    return " ".join(words[max(0, at[0] - BEFORE) : at[-1] + 1]) if at else piece
 
 
 def _far(text: str, pieces: Sequence[str], embedder: Embedder) -> str:

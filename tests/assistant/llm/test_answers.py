@@ -109,8 +109,9 @@ def test_follow_ups_are_completed_only_where_that_is_wanted(
     [("silent", "took too long"), ("500", "no usable reply"), ("cut", "could not be reached")],
 )
 def test_on_the_command_line(small_library: Path, behaviour: str, said: str) -> None:
+    seconds = 1 if behaviour == "silent" else 30
     with ScriptedServer(behaviour, reply="The winter ferry") as server:
-        settings = {"llm_url": server.url, "llm_name": "small", "llm_seconds": 1}
+        settings = {"llm_url": server.url, "llm_name": "small", "llm_seconds": seconds}
         done = waymark("ask", FERRY.text, "--library", small_library, "--json", **settings)
         shown = waymark("ask", FERRY.text, "--library", small_library, **settings)
     (row,) = done.rows

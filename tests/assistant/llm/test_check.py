@@ -28,6 +28,7 @@ SURVEY = source(
     "Repairs may begin in May if the survey is accepted. The survey was not published in March. "
     "Income rose by 4% while the number of passengers fell by 12%."
 )
+PLAN = source("A liaison for the pilots’ panel: plan to write the charter and vote on it again.")
 PEOPLE = source("Miriam Oke chairs the panel. Tom Reyes Dunn reports to Miriam Oke on safety.")
 
 
@@ -70,13 +71,16 @@ def test_what_the_passage_says(
         ("The Board and Miriam agreed to extend the winter timetable.", FERRY, "name"),
         ("Miriam Dunn chairs the panel.", PEOPLE, "name miriam dunn"),
         ("Miriam Oke reports to Tom Reyes Dunn on safety.", PEOPLE, "order"),
-        ("The Board did not agree to extend the winter timetable.", FERRY, "denies"),
+        ("The Board did not agree to extend the winter timetable.", FERRY, "such “did”"),
+        ("The Board never AGREED to extend the winter timetable.", FERRY, "denies"),
         ("The survey was published in March.", SURVEY, "denies"),
         ("Repairs begin in May.", SURVEY, "more careful"),
         ("Income fell by 12%.", SURVEY, ""),
         ("The Board agreed to shorten the winter timetable.", FERRY, "word shorten"),
-        ("Only the winter ferry ran late on 41 days.", FERRY, "word only"),
-        ("The winter ferry ran late because the Board agreed.", FERRY, "word because"),
+        ("The pilots’ panel has been voted through.", PLAN, "such"),
+        ("The panel will vote.", PLAN, ""),
+        ("Only the winter ferry ran late on 41 days.", FERRY, "such “only”"),
+        ("The winter ferry ran late because the Board agreed.", FERRY, "such “because”"),
         ("The harbour is a wonderful place for children.", FERRY, "word"),
         ("The winter Board ran late.", FERRY, ""),
     ],
