@@ -72,7 +72,7 @@ def test_what_the_passage_says(
         ("Miriam Dunn chairs the panel.", PEOPLE, "name miriam dunn"),
         ("Miriam Oke reports to Tom Reyes Dunn on safety.", PEOPLE, "order"),
         ("The Board did not agree to extend the winter timetable.", FERRY, "such “did”"),
-        ("The Board never AGREED to extend the winter timetable.", FERRY, "denies"),
+        ("The Board never AGREED to extend the winter timetable.", FERRY, "word never"),
         ("The survey was published in March.", SURVEY, "denies"),
         ("Repairs begin in May.", SURVEY, "more careful"),
         ("Income fell by 12%.", SURVEY, ""),

@@ -69,7 +69,7 @@ def test_a_true_sentence_stands_above_the_quotes(embedder: SentenceTransformerEm
     [
         ("The winter ferry ran late on 14 days [S1].", "figure 14"),
         ("The winter ferry ran late on 41 days, said Gordon Bell [S1].", "name gordon bell"),
-        ("The winter ferry never ran late on 41 days [S1].", "denies"),
+        ("The winter ferry never ran late on 41 days [S1].", "word never"),
         ("The winter ferry ran late on 41 days [S2].", "figure 41"),
         ("**The winter ferry** ran late on 41 days [S1].", "markup"),
         ("The harbour is closed [S1].", "word"),
