@@ -29,7 +29,9 @@ $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(INSTALLED_TEST): $(INSTALLED)
-	$(PIP) install --quiet --progress-bar on -c constraints.txt -e '.[test]'
+	@echo "Building a language model's server for the tests: some minutes, once."
+	CMAKE_ARGS=-DGGML_NATIVE=OFF \
+	  $(PIP) install --quiet --progress-bar on -c constraints.txt -e '.[test]'
 	@touch $@
 
 chat: $(INSTALLED)

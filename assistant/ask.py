@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, Self
 from assistant import pipeline, searching
 from assistant.answer.decide import fitted
 from assistant.examples import MOST, examples
+from assistant.llm.configured import configured
 from assistant.model import Answer, Question
 from assistant.retrieve.cross_encoder import CrossEncoderReranker
 from assistant.retrieve.search import Found
 from assistant.room import Room
 from assistant.route import Route
 from assistant.shelf import OpenDocument, Shelf
+from assistant.streaming import streamed
 from assistant.web.base import LibrarySummary
 from ingest.embed.minilm import SentenceTransformerEmbedder
 from ingest.library import Library
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.llm import LanguageModel
     from ingest.embed.base import Embedder
 
 
@@ -34,8 +37,16 @@ class Assistant:
             print(assistant.ask(Question("Who presented the paper?")).text)
     """
 
-    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
-        """Open the Library named in `settings`; the model's weights load at the first question."""
+    def __init__(
+        self,
+        settings: Settings,
+        embedder: Embedder | None = None,
+        language_model: LanguageModel | None = None,
+    ) -> None:
+        """Open the Library named in `settings`; the model's weights load at the first question.
+
+        `language_model` takes the place of the server that `settings` may name.
+        """
         model = embedder or SentenceTransformerEmbedder(
             settings.embedding_model, settings.embedding_batch
         )
@@ -52,7 +63,8 @@ class Assistant:
         shelf = Shelf(self.library)
         route = Route(settings, self.library, shelf)
         reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
-        self.room = Room(self.library, model, settings, shelf, fitted(), route, reranker)
+        writer = language_model or configured(settings)
+        self.room = Room(self.library, model, settings, shelf, fitted(), route, reranker, writer)
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +80,14 @@ class Assistant:
     def ask(self, question: Question) -> Answer:
         """Answer one question; not knowing is an Answer too."""
         return pipeline.answer(question, self.room)
+
+    def stream(self, question: Question) -> Iterator[str | Answer]:
+        """The lines of the answer's text as they become certain, and then the Answer itself.
+
+        Each line was checked before it is given, and the lines joined are the Answer's text. The
+        work is done in a thread of its own, so the iterator may be read from any, or left.
+        """
+        return streamed(lambda tell: pipeline.answer(question, self.room, tell))
 
     def search(self, question: Question, limit: int) -> tuple[tuple[Found, OpenDocument], ...]:
         """The `limit` best passages for a question, each with its document."""

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.errors import WaymarkError
+from ingest.errors import LanguageModelError, WaymarkError
 from ingest.settings import Settings
 
 ROOM_WANTED_MB = 500  # free disk below which an ingest may fail
+SERVER_SECONDS = 5.0  # a language model's server lists its models within this
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         ("reading scans", _ocr),
         ("disk", _disk),
         ("library", _library),
+        ("language model", _language_model),
     )
     return tuple(_finding(what, check, settings) for what, check in checks)
 
@@ -97,3 +99,24 @@ def _library(settings: Settings) -> str:
     ) as library:
         documents, passages = len(library.documents()), library.passage_count()
     return f"{settings.library}: {documents} documents, {passages} passages"
+
+
+def _language_model(settings: Settings) -> str:
+    if settings.llm_url is None:
+        return "none is set: answers are made of quotes, and nothing is contacted"
+    from assistant.llm.server import OpenAICompatible
+
+    server = OpenAICompatible(settings)
+    try:
+        offered = server.models(min(SERVER_SECONDS, settings.llm_seconds))
+    except LanguageModelError as error:
+        raise WaymarkError(
+            f"{error}. Looked at {server.url}: is it running, and are WAYMARK_LLM_URL and "
+            "WAYMARK_LLM_KEY right? Until it answers, answers are made of quotes."
+        ) from error
+    if server.name not in offered:
+        names = ", ".join(offered[:8]) or "none"
+        raise WaymarkError(
+            f"{server.url} does not offer {server.name}. Set WAYMARK_LLM_NAME to one of: {names}."
+        )
+    return f"{server.name} at {server.url}"

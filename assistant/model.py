@@ -66,7 +66,8 @@ class Answer:
     more        further evidence that did not fit, same form as `text`, markers going on; "" if none
     related     for `no_evidence`: the nearest passages, "related, not an answer"
     understood  the question as completed from the history, None where it was taken as typed
-    engine      what composed it, "quotes" without a language model
+    engine      what composed it: "quotes", or "model:NAME" where a language model wrote of it
+    note        what a reader should know of how it was made; "" without a language model
     confidence  the probability that the papers hold an answer, by which it was decided; None where
                 nothing was weighed (a routed answer, an empty question)
     timings_ms  step name → milliseconds, and "total"
@@ -79,5 +80,6 @@ class Answer:
     more: str = ""
     understood: str | None = None
     engine: str = "quotes"
+    note: str = ""
     confidence: float | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)

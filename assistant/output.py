@@ -65,7 +65,10 @@ def search_json(question: Question, found: Hits) -> str:
 
 
 def answer_json(question: Question, answer: Answer) -> str:
-    """One line for one answer; citations are those whose marker stands in it."""
+    """One line for one answer; citations are those whose marker stands in it.
+
+    `note` is there only where a language model was asked.
+    """
     return _json(
         {
             "id": question.id,
@@ -75,6 +78,7 @@ def answer_json(question: Question, answer: Answer) -> str:
             "engine": answer.engine,
             "timings_ms": answer.timings_ms,
         }
+        | ({"note": answer.note} if answer.note else {})
     )
 
 
@@ -103,7 +107,7 @@ def search_text(found: Hits) -> str:
 
 def answer_text(answer: Answer) -> str:
     """An answer for people, its sources below it."""
-    parts = [answer.text]
+    parts = [answer.text, answer.note] if answer.note else [answer.text]
     if answer.understood:
         parts.insert(0, f"(Understood as: {answer.understood})")
     cited = shown(answer)

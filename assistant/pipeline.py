@@ -1,7 +1,7 @@
 """How a question becomes an Answer. The steps stand below in their order: this is the map.
 
     check → contextualise → route → expand → retrieve → look_again → gather → choose → prefer →
-    define → decide → compose → verify
+    define → decide → compose → phrase → verify
 
 Each step takes a frozen Run and returns a new one, or an Answer, which ends the run. The words
 people see when a question ends early are in `words.toml`.
@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from assistant import llm
 from assistant.answer import choose as choosing
 from assistant.answer import chunks as widening
 from assistant.answer import compose as composing
@@ -61,6 +62,8 @@ class Run:
     older: Mapping[int, DocumentRecord] = field(default_factory=dict)
     confidence: float | None = None
     written: composing.Written | None = None
+    phrased: llm.Phrased | None = None
+    tell: Callable[[str], None] = lambda _: None
     beside: Beside | None = None
 
 
@@ -83,7 +86,13 @@ def check(run: Run, room: Room) -> Run | Answer:
 
 def contextualise(run: Run, room: Room) -> Run:
     """Read the question; what leans on earlier turns takes their subject along."""
-    return replace(run, understood=understand(run.question.text, run.question.history))
+    question = run.question
+    understood = understand(question.text, question.history)
+    if understood.carried and room.model and room.settings.llm_follow_ups:
+        seconds = room.settings.llm_seconds / 2
+        more = llm.carried_by_model(room.model, question.text, question.history, seconds)
+        understood = replace(understood, carried=tuple(dict.fromkeys((*understood.carried, *more))))
+    return replace(run, understood=understood)
 
 
 def route(run: Run, room: Room) -> Run | Answer:
@@ -198,6 +207,22 @@ def compose(run: Run, room: Room) -> Run:
     return replace(run, written=composing.write(*composing.enough(made)))
 
 
+def phrase(run: Run, room: Room) -> Run:
+    """With a language model: its sentences, as far as the quotes support them, above the quotes."""
+    if room.model is None or run.written is None:
+        return run
+    asked = llm.Asked(
+        room.model,
+        run.question.text,
+        room.settings.llm_seconds,
+        without={room.library.record(id).document for id in run.older},
+        ordinary=room.shelf.ordinary,
+        tell=run.tell,
+    )
+    made = llm.phrased(asked, run.written, room.embedder)
+    return replace(run, written=made.written, phrased=made)
+
+
 def verify(run: Run, room: Room) -> Answer:
     """Hold the promises: every quote is its span, every line has a marker that exists."""
     written = run.written
@@ -216,13 +241,14 @@ def verify(run: Run, room: Room) -> Answer:
     if run.beside and run.beside.lines:
         beside = saying.write(run.beside.lines, after=len(citations))
         text, citations = f"{text}\n\n{beside.text}", (*citations, *beside.citations)
-    return Answer(
+    made = Answer(
         Status.ANSWERED,
         text,
         citations=citations,
         more=written.more,
         confidence=run.confidence,
     )
+    return run.phrased.signed(made, words()) if run.phrased else made
 
 
 STEPS: tuple[Step, ...] = (
@@ -238,13 +264,17 @@ STEPS: tuple[Step, ...] = (
     define,
     decide,
     compose,
+    phrase,
     verify,
 )
 
 
-def answer(question: Question, room: Room) -> Answer:
-    """Take one question through the steps. Raises nothing that a question could cause."""
-    run = Run(question)
+def answer(question: Question, room: Room, tell: Callable[[str], None] = lambda _: None) -> Answer:
+    """Take one question through the steps. Raises nothing that a question could cause.
+
+    `tell` is given each line that a language model wrote as soon as it was checked.
+    """
+    run = Run(question, tell=tell)
     timings: dict[str, float] = {}
     began = time.perf_counter()
     with room.library.snapshot():

@@ -9,6 +9,7 @@ from assistant.shelf import Shelf
 
 if TYPE_CHECKING:
     from assistant.answer.decide import Weights
+    from assistant.llm import LanguageModel
     from assistant.retrieve.cross_encoder import Reranker
     from assistant.route import Route
     from ingest.embed.base import Embedder
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The Library, the model, settings, open documents, fitted weights, approach and register;
-    and a cross-encoder, where one is set.
+    """The Library, the embedding model, settings, open documents, weights, approach and register.
+
+    `reranker` is a cross-encoder and `model` a language model, each None where none is set.
     """
 
     library: Library
@@ -29,3 +31,4 @@ class Room:
     weights: Weights
     route: Route
     reranker: Reranker | None = None
+    model: LanguageModel | None = None

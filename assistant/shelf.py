@@ -93,6 +93,11 @@ class Shelf:
         self._papers: OrderedDict[tuple[int, Scope], tuple[Paper, ...]] = OrderedDict()
         self._lock = Lock()
 
+    def ordinary(self, document: str) -> frozenset[str]:
+        """The words that a document, by its path, writes in lower case; none if it is not there."""
+        record = self._library.find(document)
+        return self.open(record.id).ordinary if record else frozenset()
+
     def open(self, document_id: int) -> OpenDocument:
         """The document as it is in the Library now."""
         record = self._library.record(document_id)

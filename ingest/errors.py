@@ -15,12 +15,15 @@
     │   ├── LibraryMismatch       made with another model or schema
     │   └── LibraryFull           the disk has no room left
     └── ModelError            a model cannot be loaded or is not the one promised
+        └── LanguageModelError    the language model's server is down, slow or makes no sense
 
 A message says what happened, to which file or question, and what to do next. It is shown to
 people as it stands.
 """
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 
 class WaymarkError(Exception):
@@ -93,3 +96,19 @@ class LibraryFull(LibraryError):
 
 class ModelError(WaymarkError):
     """A model's weights are missing or are not the ones promised."""
+
+
+class Trouble(StrEnum):
+    """What is the matter with a language model's server."""
+
+    DOWN = "down"  # nobody there, or gone in the middle of a reply
+    SLOW = "slow"
+    BROKEN = "broken"  # a reply that is none: an error, a redirect, what cannot be read
+
+
+class LanguageModelError(ModelError):
+    """The language model gave no whole reply. `trouble` says in what way."""
+
+    def __init__(self, trouble: Trouble, said: str) -> None:
+        super().__init__(f"The language model's server is {trouble.value}: {said}")
+        self.trouble = trouble

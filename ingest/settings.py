@@ -47,12 +47,26 @@ class Settings(BaseSettings):
     judge_key: SecretStr | None = Field(None, description="key for that address, if it wants one")
     host: str = Field("127.0.0.1", description="address the web chat listens on")
     port: int = Field(7860, ge=0, le=65535, description="port of the web chat; 0 takes a free one")
+    llm_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$",
+        description="an OpenAI-compatible server, as in http://127.0.0.1:11434/v1; none if not set",
+    )
+    llm_name: str = Field("", description="the language model that the server is asked for")
+    llm_key: SecretStr | None = Field(None, description="key for that server, if it wants one")
+    llm_seconds: float = Field(
+        30.0, gt=0, le=600, description="how long a reply may take before quotes alone are given"
+    )
+    llm_follow_ups: bool = Field(
+        False, description="whether the language model helps to complete follow-up questions"
+    )
 
 
 def load_settings(**overrides: object) -> Settings:
     """Settings from the environment, with `overrides` (None means "not given") on top.
 
-    Raises UsageError for a value out of range or an unknown `WAYMARK_` variable.
+    Raises UsageError for a value out of range, an unknown `WAYMARK_` variable, and a language
+    model's server without the model's name.
     """
     known = {f"WAYMARK_{name.upper()}" for name in Settings.model_fields}
     unknown = sorted(k for k in os.environ if k.startswith("WAYMARK_") and k not in known)
@@ -62,6 +76,12 @@ def load_settings(**overrides: object) -> Settings:
             f"Known settings: {', '.join(sorted(known))}."
         )
     try:
-        return Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]
+        settings = Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]
     except ValueError as error:
         raise UsageError(f"A setting has a value that cannot be used: {error}") from error
+    if settings.llm_url and not settings.llm_name:
+        raise UsageError(
+            "WAYMARK_LLM_URL is set, but not WAYMARK_LLM_NAME: the language model that the server "
+            "there is asked for."
+        )
+    return settings

@@ -101,14 +101,15 @@ def _tail(turn: Turn, answer: Answer, known: frozenset[int], words: Words) -> st
         f' data-copied="{words.html("answer.copied")}"'
         f' data-failed="{words.html("answer.copy_failed")}">{words.html("answer.copy")}</button>'
     )
-    return f'{more}<div class="wm-foot">{copy}<p>{escaped(_made(answer, words))}</p></div>'
+    note = f'<p class="wm-note">{escaped(answer.note)}</p>' if answer.note else ""
+    return f'{note}{more}<div class="wm-foot">{copy}<p>{escaped(_made(answer, words))}</p></div>'
 
 
 def _made(answer: Answer, words: Words) -> str:
     made = (
         words("answer.quoted")
         if answer.engine == "quotes"
-        else words("answer.engine", engine=answer.engine)
+        else words("answer.engine", engine=answer.engine.removeprefix("model:"))
     )
     total = answer.timings_ms.get("total")
     if total is None:

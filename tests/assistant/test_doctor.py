@@ -12,7 +12,10 @@ from assistant.doctor import Finding, examine
 from ingest.settings import Settings
 from tests.command_line import waymark
 
-WHAT = ["python", "token vocabulary", "embedding model", "reading scans", "disk", "library"]
+WHAT = [
+    "python", "token vocabulary", "embedding model", "reading scans", "disk", "library",
+    "language model",
+]  # fmt: skip
 
 
 def found(settings: Settings) -> dict[str, Finding]:
@@ -25,7 +28,8 @@ def test_a_whole_install(small_library: Path) -> None:
     (rows,) = done.rows
     assert [row["what"] for row in rows] == WHAT
     assert all(row["ok"] is True for row in rows)
-    assert "3 documents" in rows[-1]["message"]
+    assert "3 documents" in rows[-2]["message"]
+    assert "nothing is contacted" in rows[-1]["message"]
     shown = waymark("doctor", "--library", small_library)
     assert len(shown.out.splitlines()) == len(WHAT)
     assert all(line.startswith("ok    ") for line in shown.out.splitlines())

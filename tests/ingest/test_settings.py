@@ -43,6 +43,29 @@ def test_values_out_of_range(monkeypatch: pytest.MonkeyPatch, name: str, value: 
         load_settings()
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://127.0.0.1/v1",
+        "127.0.0.1:80",
+        "file:/v1",
+        "http://me:secret@here/v1",
+        "http://",
+        "x",
+    ],
+)
+def test_only_addresses_of_the_web(url: str) -> None:
+    with pytest.raises(UsageError, match="llm_url"):
+        load_settings(llm_url=url, llm_name="small")
+
+
+def test_a_server_wants_a_model_name() -> None:
+    assert load_settings(llm_url="http://127.0.0.1:11434/v1", llm_name="small").llm_url
+    with pytest.raises(UsageError, match="WAYMARK_LLM_NAME") as caught:
+        load_settings(llm_url="https://here.example", llm_key="k-e-y")
+    assert "k-e-y" not in str(caught.value)
+
+
 def test_an_unknown_override_is_refused() -> None:
     with pytest.raises(UsageError, match="colour"):
         load_settings(colour="red")

@@ -143,6 +143,10 @@ def test_only_numbers_with_a_citation_become_markers(
         (ANSWERED, "Quoted from the papers, without a language model · 0.4 seconds"),
         (FOLLOWED, "Quoted from the papers, without a language model"),
         (
+            replace(FOLLOWED, engine="model:small"),
+            "Written by small, each sentence checked against its source",
+        ),
+        (
             replace(FOLLOWED, engine="llama <3>", timings_ms={"total": 20.0}),
             "Written by llama <3>, each sentence checked against its source · 0.1 seconds",
         ),
