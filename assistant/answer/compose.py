@@ -41,11 +41,16 @@ def enough(made: Sequence[Chunk], limit: int = ROOM) -> tuple[tuple[Chunk, ...],
             continue
         full = _used(fits) + chunk.size + BETWEEN > limit or len(fits) >= MOST_CHUNKS
         (rest if full else fits).append(chunk)
-    return tuple(_widened(fits, limit)), tuple(rest[:MOST_CHUNKS])
+    fits = _widened(fits, limit)
+    rest = [chunk for chunk in rest if not any(other.covers(chunk) for other in fits)]
+    return tuple(fits), tuple(rest[:MOST_CHUNKS])
 
 
 def _widened(fits: Sequence[Chunk], limit: int) -> list[Chunk]:
-    """The chunks, each in its wider form where that fits; what then stands in another goes."""
+    """The chunks, each in its wider form where that fits; what then stands in another goes.
+
+    A chunk stays narrow where it would say again a part of what another shows.
+    """
     made = list(fits)
     for chunk in fits:
         if chunk.wider is None or chunk not in made:
@@ -54,7 +59,8 @@ def _widened(fits: Sequence[Chunk], limit: int) -> list[Chunk]:
         kept = [
             wide if one is chunk else one for one in made if one is chunk or not wide.covers(one)
         ]
-        if _used(kept) <= limit:
+        again = any(wide.overlaps(one) for one in kept if one is not wide)
+        if _used(kept) <= limit and not again:
             made = kept
     return made
 
@@ -66,13 +72,17 @@ def _used(fits: Sequence[Chunk]) -> int:
 def write(fitting: Sequence[Chunk], rest: Sequence[Chunk]) -> Written:
     """Text and citations; markers count from 1 through what is shown and then the rest."""
     citations = [cite(chunk, n) for n, chunk in enumerate((*fitting, *rest), start=1)]
-    text = "\n\n".join(_lines(chunk, n) for n, chunk in enumerate(fitting, start=1))
-    more = "\n\n".join(_lines(chunk, n) for n, chunk in enumerate(rest, start=len(fitting) + 1))
-    return Written(text, more, tuple(citations))
+    return Written(_said(fitting, 1), _said(rest, len(fitting) + 1), tuple(citations))
 
 
-def _lines(chunk: Chunk, marker: int) -> str:
-    return "\n".join(f"{line} [{marker}]" for line in chunk.lines)
+def _said(shown: Sequence[Chunk], first: int) -> str:
+    """The chunks' lines with their markers; the name of neighbours is said once."""
+    before = ("", *(chunk.name for chunk in shown))
+    parts = []
+    for marker, (chunk, name) in enumerate(zip(shown, before, strict=False), start=first):
+        lines = chunk.lines if chunk.name == name else chunk.named
+        parts.append("\n".join(f"{line} [{marker}]" for line in lines))
+    return "\n\n".join(parts)
 
 
 def cite(chunk: Chunk, marker: int) -> Citation:

@@ -175,4 +175,6 @@ def told(chunk: Chunk, older: Mapping[int, DocumentRecord], words: str) -> Chunk
     if newest is None:
         return chunk
     *before, last = chunk.lines
-    return replace(chunk, lines=(*before, f"{last} {words.format(title=newest.facts.title)}"))
+    wider = told(chunk.wider, older, words) if chunk.wider else None
+    said = f"{last} {words.format(title=newest.facts.title)}"
+    return replace(chunk, lines=(*before, said), wider=wider)
