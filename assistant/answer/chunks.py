@@ -47,11 +47,6 @@ class Chunk:
             return f"{self.name}:", first, *others
         return f"{self.name}: {first}", *others
 
-    @property
-    def size(self) -> int:
-        """Characters it takes up in the answer at most, name and markers included."""
-        return sum(len(line) + 5 for line in self.named)
-
     def covers(self, other: Chunk | Unit) -> bool:
         """Whether all of the other stands within it."""
         same = self.document.record.id == other.document.record.id

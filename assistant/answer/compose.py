@@ -15,6 +15,7 @@ from ingest.model import BlockKind
 
 ROOM = 1180  # characters of an answer before "more"
 BETWEEN = 2  # characters between two chunks
+MARKED = 5  # characters of a line's marker, at most
 MOST_CHUNKS = 9
 PASSAGE_AROUND = 500  # characters shown around a quote on its card
 
@@ -39,7 +40,7 @@ def enough(made: Sequence[Chunk], limit: int = ROOM) -> tuple[tuple[Chunk, ...],
     for chunk in made[1:]:
         if any(other.covers(chunk) for other in fits):
             continue
-        full = _used(fits) + chunk.size + BETWEEN > limit or len(fits) >= MOST_CHUNKS
+        full = _used([*fits, chunk]) > limit or len(fits) >= MOST_CHUNKS
         (rest if full else fits).append(chunk)
     fits = _widened(fits, limit)
     rest = [chunk for chunk in rest if not any(other.covers(chunk) for other in fits)]
@@ -65,8 +66,18 @@ def _widened(fits: Sequence[Chunk], limit: int) -> list[Chunk]:
     return made
 
 
-def _used(fits: Sequence[Chunk]) -> int:
-    return sum(chunk.size + BETWEEN for chunk in fits)
+def _used(shown: Sequence[Chunk]) -> int:
+    """Characters that the chunks take up in an answer, names and markers included."""
+    return sum(BETWEEN + sum(len(line) + MARKED for line in lines) for lines in _read(shown))
+
+
+def _read(shown: Sequence[Chunk]) -> list[tuple[str, ...]]:
+    """The lines of each chunk; neighbours say a name that they share once."""
+    before = ("", *(chunk.name for chunk in shown))
+    return [
+        chunk.lines if chunk.name == name else chunk.named
+        for chunk, name in zip(shown, before, strict=False)
+    ]
 
 
 def write(fitting: Sequence[Chunk], rest: Sequence[Chunk]) -> Written:
@@ -76,13 +87,10 @@ def write(fitting: Sequence[Chunk], rest: Sequence[Chunk]) -> Written:
 
 
 def _said(shown: Sequence[Chunk], first: int) -> str:
-    """The chunks' lines with their markers; the name of neighbours is said once."""
-    before = ("", *(chunk.name for chunk in shown))
-    parts = []
-    for marker, (chunk, name) in enumerate(zip(shown, before, strict=False), start=first):
-        lines = chunk.lines if chunk.name == name else chunk.named
-        parts.append("\n".join(f"{line} [{marker}]" for line in lines))
-    return "\n\n".join(parts)
+    return "\n\n".join(
+        "\n".join(f"{line} [{marker}]" for line in lines)
+        for marker, lines in enumerate(_read(shown), start=first)
+    )
 
 
 def cite(chunk: Chunk, marker: int) -> Citation:
