@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant import pipeline
 from assistant.ask import Assistant
 from assistant.model import Answer, Question, Status
+from assistant.room import Room
 from ingest.run import ingest
 from ingest.settings import Settings
 from tests.fakes import FakeEmbedder
@@ -35,25 +38,29 @@ The pilot ladder was inspected by both of the members. {ladder}
 
 
 def papers() -> dict[str, str]:
-    """A long report that says much of dredging costs, two short minutes that say a little."""
+    """A long report in the words of many a question, two short minutes, and small papers."""
     sections = (
-        f"## {place.capitalize()}\n\nThe cost of dredging the {place} was agreed at £{n}00,000. "
-        f"Dredging costs were discussed for the {place} and what was agreed of the dredging of the "
-        f"{place} and its cost stands in the dredging plan.\n"
+        f"## {place.capitalize()}\n\nAfter the winter storms the trust agreed to pay £{n} million "
+        f"for dredging at the {place}. How much dredging the storms of the winter left to pay for "
+        f"at the {place} was agreed after a survey.\n"
         for n, place in enumerate(PLACES, start=3)
     )
     approved = "The members APPROVED the winter timetable of the ferry."
+    others = {
+        f"{name}.md": f"# {name.capitalize()} handbook\n\nThe trust looks after the {name}.\n"
+        for name in ("lighthouse", "crane", "buoy", "tug", "anchor", "capstan")
+    }
     return {
         "harbour-report.md": "# Harbour report\n\n" + "\n".join(sections),
         "guild-march.md": MINUTES.format(
             date="12 March 2024",
-            ladder="The members agreed to pay £950 each for dredging.",
+            ladder="Dredging after the storms: members agreed to pay £950 each.",
             timetable=approved,
         ),
         "guild-april.md": MINUTES.format(
             date="9 April 2024", ladder="It was found sound.", timetable=approved
         ),
-        "fees.md": "# Fees and charges\n\nA berth costs £14 a night from May until September.\n",
+        **others,
     }
 
 
@@ -75,14 +82,25 @@ def ask(assistant: Assistant, question: str) -> Answer:
     return answer
 
 
-def test_a_long_report_does_not_crowd_out_the_minutes(assistant: Assistant) -> None:
-    answer = ask(assistant, "How much did the Pilots Guild agree to pay for dredging?")
+def test_a_long_report_does_not_crowd_out_the_minutes(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "How much did the guild agree to pay for dredging after the winter storms?"
+    answer = ask(assistant, question)
     assert answer.citations[0].document == "guild-march.md"
     assert "£950" in answer.text.split("\n\n")[0]
 
+    def read_the_best(run: pipeline.Run, room: Room) -> pipeline.Run:
+        return replace(run, found=run.found[: pipeline.PASSAGES])
+
+    steps = (read_the_best if step is pipeline.look_again else step for step in pipeline.STEPS)
+    monkeypatch.setattr(pipeline, "STEPS", tuple(steps))
+    once = ask(assistant, question)
+    assert once.citations[0].document == "harbour-report.md", "what a single look would say"
+
 
 def test_without_the_name_the_report_answers(assistant: Assistant) -> None:
-    answer = ask(assistant, "What did dredging the fish dock cost?")
+    answer = ask(assistant, "How much did the trust agree to pay for dredging the fish dock?")
     assert answer.citations[0].document == "harbour-report.md"
 
 
@@ -94,7 +112,10 @@ def test_when_something_was_approved_shows_the_date_of_each_meeting(assistant: A
 
 
 def test_every_quote_is_its_span(assistant: Assistant) -> None:
-    for question in ("When was the timetable approved?", "What does dredging cost?"):
+    for question in (
+        "When was the timetable approved?",
+        "Did the guild pay for dredging after the winter storms?",
+    ):
         for citation in ask(assistant, question).citations:
             text = assistant.library.text(citation.document)
             assert text[citation.start : citation.end] == citation.quote
