@@ -12,20 +12,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant import llm
 from assistant.answer import choose as choosing
-from assistant.answer import chunks as widening
 from assistant.answer import compose as composing
 from assistant.answer import decide as deciding
-from assistant.answer import people, spoken, versions
-from assistant.answer.attribute import attributed
+from assistant.answer import versions
 from assistant.answer.choose import Evidence
 from assistant.answer.evidence import Unit, units
 from assistant.answer.features import Asked
+from assistant.answer.refuse import refusal
+from assistant.answer.writing import written
 from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand
 from assistant.retrieve import search as retrieval
@@ -36,6 +34,7 @@ from assistant.retrieve.search import Expansion, Found
 from assistant.retrieve.second_look import NOTHING_NAMED, Named
 from assistant.room import Room
 from assistant.route import Beside, follow_up, saying
+from assistant.words import words
 
 if TYPE_CHECKING:
     from ingest.library import DocumentRecord
@@ -44,7 +43,6 @@ UNREAD = Understood("", (Wants.TEXT,), ())
 NO_EXPANSION = Expansion()
 LOOKED = 60  # passages that are found
 PASSAGES = 14  # the best of them, which are read for evidence
-EVIDENCE = 10  # pieces of evidence that may be written
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +166,7 @@ def choose(run: Run, room: Room) -> Run | Answer:
 
 def prefer(run: Run, room: Room) -> Run:
     """What the newest version of a paper says goes before what it replaces."""
-    older = versions.replaced(room.library.documents(run.question.filters))
+    older = versions.replaced([one.record for one in room.shelf.papers(run.question.filters)])
     ranked = versions.prefer_newest(run.evidence, older, run.question.text, room.shelf)
     return replace(run, evidence=ranked, older=older)
 
@@ -195,16 +193,16 @@ def decide(run: Run, room: Room) -> Run | Answer:
 
 def compose(run: Run, room: Room) -> Run:
     """Widen the best evidence to what reads whole, and write as much as fits."""
-    question, older = run.question.text, run.older
-    evidence = versions.changes_first(run.evidence[:EVIDENCE], older, question, room.shelf)
-    least = room.weights.keep * evidence[0].score
-    strong = choosing.spread(evidence, least, run.named.sides)
-    shown = choosing.worth_showing(strong, run.understood)
-    chunks = spoken.without_asides(widening.chunks(shown, run.understood))
-    told = [versions.told(spoken.attributed(c), run.older, words()["replaced"]) for c in chunks]
-    dated = attributed(told, run.understood, run.named.sides)
-    made = people.introduced(dated, run.understood)
-    return replace(run, written=composing.write(*composing.enough(made)))
+    made = written(
+        run.evidence,
+        run.understood,
+        run.older,
+        run.named.sides,
+        room.weights.keep,
+        room.shelf,
+        words()["replaced"],
+    )
+    return replace(run, written=made)
 
 
 def phrase(run: Run, room: Room) -> Run:
@@ -225,30 +223,24 @@ def phrase(run: Run, room: Room) -> Run:
 
 def verify(run: Run, room: Room) -> Answer:
     """Hold the promises: every quote is its span, every line has a marker that exists."""
-    written = run.written
-    if written is None:
+    made = run.written
+    if made is None:
         raise AssertionError("compose did not run")
-    for citation in written.citations:
+    for citation in made.citations:
         text = room.library.text(citation.document)
         if text[citation.start : citation.end] != citation.quote:
             return Answer(Status.ERROR, words()["changed_meanwhile"])
-    markers = {str(c.marker) for c in written.citations}
-    for line in filter(None, (written.text + "\n" + written.more).split("\n")):
+    markers = {str(c.marker) for c in made.citations}
+    for line in filter(None, (made.text + "\n" + made.more).split("\n")):
         found = composing.markers_of(line)
         if not found or not markers.issuperset(found):
             raise AssertionError(f"a line without its citation: {line!r}")
-    text, citations = written.text, written.citations
+    text, citations, sure = made.text, made.citations, run.confidence
     if run.beside and run.beside.lines:
         beside = saying.write(run.beside.lines, after=len(citations))
         text, citations = f"{text}\n\n{beside.text}", (*citations, *beside.citations)
-    made = Answer(
-        Status.ANSWERED,
-        text,
-        citations=citations,
-        more=written.more,
-        confidence=run.confidence,
-    )
-    return run.phrased.signed(made, words()) if run.phrased else made
+    answer = Answer(Status.ANSWERED, text, citations, more=made.more, confidence=sure)
+    return run.phrased.signed(answer, words()) if run.phrased else answer
 
 
 STEPS: tuple[Step, ...] = (
@@ -297,23 +289,5 @@ def _understood(run: Run) -> str | None:
     return whole if whole != run.understood.text else None
 
 
-@cache
-def words() -> dict[str, str]:
-    """What people read when a question ends without an answer."""
-    import tomllib
-
-    return tomllib.loads(files("assistant").joinpath("words.toml").read_text("utf8"))
-
-
 def _refusal(run: Run) -> Answer:
-    subject = composing.looked_for(run.understood)
-    kind = composing.missing(run.understood)
-    if not subject:
-        return Answer(Status.CLARIFY, words()["no_subject"])
-    said = words()["not_said_kind" if kind else "not_said"]
-    return Answer(
-        Status.NO_EVIDENCE,
-        said.format(subject=subject, kind=kind),
-        related=composing.related(run.evidence),
-        confidence=run.confidence,
-    )
+    return refusal(run.understood, run.evidence, run.confidence)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def attributed(
     made: Sequence[Chunk], question: Understood, sides: Sequence[frozenset[int]]
 ) -> tuple[Chunk, ...]:
-    """The chunks, with their paper's name before what needs it.
+    """The chunks, with their paper's name on what needs it; neighbours say it once (`compose`).
 
     That is what minutes say about when something was done, which only the meeting's date tells;
     what several meetings of one body say, which only their dates set in order; and what papers say
@@ -27,7 +27,6 @@ def attributed(
     meetings = [_meeting(chunk.document.record.facts) for chunk in made]
     against = {one for side in sides for one in side}
     shown: list[Chunk] = []
-    before = ""
     for chunk, meeting in zip(made, meetings, strict=True):
         facts = chunk.document.record.facts
         name = ""
@@ -37,8 +36,8 @@ def attributed(
             name = in_words(meeting[1])
         elif Wants.DATE in question.wants and kinds.dated_by_meeting(question, facts):
             name = in_words(facts.date or "")
-        shown.append(_said_by(name, chunk) if name and name != before else chunk)
-        before = name
+        wider = replace(chunk.wider, name=name) if chunk.wider else None
+        shown.append(replace(chunk, wider=wider, name=name))
     return tuple(shown)
 
 
@@ -53,14 +52,3 @@ def _called(facts: Facts) -> str:
     """A paper's title, with its date where the title does not tell it."""
     when = in_words(facts.date) if facts.date else ""
     return f"{facts.title}, {when}" if when and when not in facts.title else facts.title
-
-
-def _said_by(name: str, chunk: Chunk) -> Chunk:
-    return chunk.both(lambda one: _begun(name, one))
-
-
-def _begun(name: str, chunk: Chunk) -> Chunk:
-    first, *others = chunk.lines
-    item = first.startswith("- ")
-    lines = (f"{name}:", first, *others) if item else (f"{name}: {first}", *others)
-    return replace(chunk, lines=lines)

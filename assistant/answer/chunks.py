@@ -25,6 +25,7 @@ class Chunk:
 
     lines    what is shown, one line for each sentence, item or row; `- ` before an item
     wider    the same with what stands around it, for an answer that has room; None for no such
+    name     whose words they are, or of when, where the answer is to say so; else ""
     """
 
     document: OpenDocument
@@ -34,11 +35,17 @@ class Chunk:
     section: int
     lines: tuple[str, ...]
     wider: Chunk | None = None
+    name: str = ""
 
     @property
-    def size(self) -> int:
-        """Characters it takes up in the answer, markers included."""
-        return sum(len(line) + 5 for line in self.lines)
+    def named(self) -> tuple[str, ...]:
+        """The lines with the name before them, on a line of its own where they are items."""
+        if not self.name:
+            return self.lines
+        first, *others = self.lines
+        if first.startswith("- "):
+            return f"{self.name}:", first, *others
+        return f"{self.name}: {first}", *others
 
     def both(self, change: Callable[[Chunk], Chunk]) -> Chunk:
         """It and its wider form, each changed."""
@@ -48,6 +55,11 @@ class Chunk:
         """Whether all of the other stands within it."""
         same = self.document.record.id == other.document.record.id
         return same and self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Chunk) -> bool:
+        """Whether they have a stretch in common."""
+        same = self.document.record.id == other.document.record.id
+        return same and self.start < other.end and other.start < self.end
 
 
 def chunks(evidence: Sequence[Evidence], question: Understood) -> tuple[Chunk, ...]:

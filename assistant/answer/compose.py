@@ -15,6 +15,7 @@ from ingest.model import BlockKind
 
 ROOM = 1180  # characters of an answer before "more"
 BETWEEN = 2  # characters between two chunks
+MARKED = 5  # characters of a line's marker, at most
 MOST_CHUNKS = 9
 PASSAGE_AROUND = 500  # characters shown around a quote on its card
 
@@ -39,13 +40,18 @@ def enough(made: Sequence[Chunk], limit: int = ROOM) -> tuple[tuple[Chunk, ...],
     for chunk in made[1:]:
         if any(other.covers(chunk) for other in fits):
             continue
-        full = _used(fits) + chunk.size + BETWEEN > limit or len(fits) >= MOST_CHUNKS
+        full = _used([*fits, chunk]) > limit or len(fits) >= MOST_CHUNKS
         (rest if full else fits).append(chunk)
-    return tuple(_widened(fits, limit)), tuple(rest[:MOST_CHUNKS])
+    fits = _widened(fits, limit)
+    rest = [chunk for chunk in rest if not any(other.covers(chunk) for other in fits)]
+    return tuple(fits), tuple(rest[:MOST_CHUNKS])
 
 
 def _widened(fits: Sequence[Chunk], limit: int) -> list[Chunk]:
-    """The chunks, each in its wider form where that fits; what then stands in another goes."""
+    """The chunks, each in its wider form where that fits; what then stands in another goes.
+
+    A chunk stays narrow where it would say again a part of what another shows.
+    """
     made = list(fits)
     for chunk in fits:
         if chunk.wider is None or chunk not in made:
@@ -54,25 +60,37 @@ def _widened(fits: Sequence[Chunk], limit: int) -> list[Chunk]:
         kept = [
             wide if one is chunk else one for one in made if one is chunk or not wide.covers(one)
         ]
-        if _used(kept) <= limit:
+        again = any(wide.overlaps(one) for one in kept if one is not wide)
+        if _used(kept) <= limit and not again:
             made = kept
     return made
 
 
-def _used(fits: Sequence[Chunk]) -> int:
-    return sum(chunk.size + BETWEEN for chunk in fits)
+def _used(shown: Sequence[Chunk]) -> int:
+    """Characters that the chunks take up in an answer, names and markers included."""
+    return sum(BETWEEN + sum(len(line) + MARKED for line in lines) for lines in _read(shown))
+
+
+def _read(shown: Sequence[Chunk]) -> list[tuple[str, ...]]:
+    """The lines of each chunk; neighbours say a name that they share once."""
+    before = ("", *(chunk.name for chunk in shown))
+    return [
+        chunk.lines if chunk.name == name else chunk.named
+        for chunk, name in zip(shown, before, strict=False)
+    ]
 
 
 def write(fitting: Sequence[Chunk], rest: Sequence[Chunk]) -> Written:
     """Text and citations; markers count from 1 through what is shown and then the rest."""
     citations = [cite(chunk, n) for n, chunk in enumerate((*fitting, *rest), start=1)]
-    text = "\n\n".join(_lines(chunk, n) for n, chunk in enumerate(fitting, start=1))
-    more = "\n\n".join(_lines(chunk, n) for n, chunk in enumerate(rest, start=len(fitting) + 1))
-    return Written(text, more, tuple(citations))
+    return Written(_said(fitting, 1), _said(rest, len(fitting) + 1), tuple(citations))
 
 
-def _lines(chunk: Chunk, marker: int) -> str:
-    return "\n".join(f"{line} [{marker}]" for line in chunk.lines)
+def _said(shown: Sequence[Chunk], first: int) -> str:
+    return "\n\n".join(
+        "\n".join(f"{line} [{marker}]" for line in lines)
+        for marker, lines in enumerate(_read(shown), start=first)
+    )
 
 
 def cite(chunk: Chunk, marker: int) -> Citation:

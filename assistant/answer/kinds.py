@@ -113,10 +113,16 @@ _BODY = re.compile(
 )
 
 
+_DO = (
+    r"(?:approve|agree|decide|discuss|appoint|elect|raise|present|vote|sign|endorse|resolve|adopt"
+    r"|ratify|accept|reject|report|join|confirm)"
+)
+_DONE = (
+    r"(?:approved|agreed|decided|discussed|appointed|elected|raised|presented|voted|signed|endorsed"
+    r"|resolved|adopted|ratified|accepted|rejected|reported|joined|confirmed|approval|agreement)"
+)
 _DONE_THERE = re.compile(
-    r"\bwhen\s+(?:was|were|did|has|have|had)\b.*\b(?:approv|agree|decid|discuss|appoint|elect|rais"
-    r"|present|vot|sign|endors|resolv|adopt|ratif|accept|reject|report|join|confirm)\w*",
-    re.IGNORECASE,
+    rf"\bwhen\s+(?:(?:was|were|has|have|had)\b.*\b{_DONE}|did\b.*\b{_DO})\b", re.IGNORECASE
 )
 
 

@@ -37,7 +37,7 @@ Home = Callable[[str, frozenset[str]], float]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The papers that a question names, best first, and the stems it names them by.
+    """The papers that a question names, best first, and those of its stems it names them by.
 
     sides   papers that different words name ("LTHT or LYPFT"), as sets of document ids; () where
             all are named alike
@@ -65,9 +65,9 @@ def named(words: Iterable[str], papers: Sequence[Paper], home: Home) -> Named:
     of the papers are called by it and it is at home in them: at least HOME of the passages that
     use it are theirs, as `home(word, documents)` counts. A year or month alone tells nothing.
     """
-    spelt = {_spelt(terms.stem(word)): word for word in words}
-    words = frozenset(spelt)
-    held = {paper.record.id: words & paper.called for paper in papers}
+    stems = {terms.stem(word): word for word in words}
+    spelt = {_spelt(stem): word for stem, word in stems.items()}
+    held = {paper.record.id: spelt.keys() & paper.called for paper in papers}
     count = Counter(word for some in held.values() for word in some)
     total = len(papers)
     worth = {w: math.log(1 + (total - n + 0.5) / (n + 0.5)) for w, n in count.items()}
@@ -91,9 +91,11 @@ def named(words: Iterable[str], papers: Sequence[Paper], home: Home) -> Named:
         (paper for paper in papers if scores.get(paper.record.id, 0.0) >= least),
         key=lambda paper: (-scores[paper.record.id], paper.record.document),
     )[:MOST_NAMED]
-    shared = words.intersection(*(held[p.record.id] for p in chosen))
-    own = {p.record.id: held[p.record.id] & telling for p in chosen}
-    return Named(tuple(chosen), shared.union(*own.values()), _sides(own))
+    shared = frozenset(spelt).intersection(*(held[p.record.id] for p in chosen))
+    own = {p.record.id: frozenset(held[p.record.id] & telling) for p in chosen}
+    naming = shared.union(*own.values())
+    by = frozenset(stem for stem in stems if _spelt(stem) in naming)
+    return Named(tuple(chosen), by, _sides(own))
 
 
 def at_home(library: Library, scope: Scope) -> Home:
@@ -132,18 +134,20 @@ def _spelt(stem: str) -> str:
     return _SHORT_MONTHS.get(stem, stem)
 
 
+_WORD = re.compile(r"\d\d+(?:[/-]\d\d+)+|[^\W_]+(?:['’]s)?")  # a financial year is one word
+
+
 def within(question: Understood, by: frozenset[str]) -> Understood | None:
     """The question without the words that name the papers; None where nothing else is left."""
-    rest = tuple(stem for stem in question.stems if _spelt(stem) not in by)
-    carried = tuple(w for w in question.carried if _spelt(terms.stem(w)) not in by)
+    rest = tuple(stem for stem in question.stems if stem not in by)
+    carried = tuple(w for w in question.carried if terms.stem(w) not in by)
     if not rest and not carried:
         return None
 
     def keep(match: re.Match[str]) -> str:
-        word = match.group()
-        return "" if _spelt(terms.stem(word.lower().removesuffix("'s"))) in by else word
+        return "" if by.issuperset(terms.stems(match.group())) else match.group()
 
-    text = " ".join(re.sub(r"[^\W_]+(?:['’]s)?", keep, question.text).split())
+    text = " ".join(_WORD.sub(keep, question.text).split())
     return replace(question, text=text, stems=rest or question.stems, carried=carried)
 
 

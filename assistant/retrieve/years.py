@@ -20,11 +20,12 @@ def forms(word: str) -> tuple[str, ...]:
     if int(second) != (int(first) + 1) % 100:
         return ()
     century = word[:2] if len(word.replace("/", "-").split("-")[0]) == 4 else "20"
+    ends = int(century + first) + 1
     ways = (
         f"{century}{first}/{second}",
         f"{century}{first}-{second}",
         f"{century}{first} {second}",
-        f"{century}{first}/{century}{second}",
+        f"{century}{first}/{ends}",
         f"{first}/{second}",
         f"{first}-{second}",
     )

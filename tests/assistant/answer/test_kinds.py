@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import kinds
 from assistant.question import Wants, understand
-from ingest.model import Role
+from ingest.model import Facts, Role
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -115,3 +115,42 @@ def test_a_decision_of_another_body_is_not_the_one_asked_for(
     question: str, around: str, same: bool
 ) -> None:
     assert kinds.same_body(around, understand(question)) is same
+
+
+@pytest.mark.parametrize(
+    ("question", "done_there"),
+    [
+        ("When was the budget approved?", True),
+        ("When did the Board agree to the new slipway?", True),
+        ("When were the byelaws ratified by the Guild?", True),
+        ("When has the fee been discussed?", True),
+        ("When was approval given for the slipway?", True),
+        ("When is the budget to be approved?", False),
+        ("When does the slipway open?", False),
+        ("Who approved the budget?", False),
+        ("When was the electricity cut off?", False),
+        ("When did the joint survey end?", False),
+        ("When was the annual report printed?", False),
+    ],
+)
+def test_when_something_was_done_that_is_done_in_meetings(question: str, done_there: bool) -> None:
+    asked = understand(question)
+    assert kinds.asks_when_done(asked) is done_there
+    assert kinds.dated_by_meeting(asked, Facts("M", "minutes", "2024-03-12")) is done_there
+
+
+@pytest.mark.parametrize("facts", [Facts("M", "minutes"), Facts("R", "report", "2024-03-12")])
+def test_only_dated_minutes_tell_when(facts: Facts) -> None:
+    assert not kinds.dated_by_meeting(understand("When was the budget approved?"), facts)
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [("JKM took the chair.", True), ("SWL took the chair.", False), ("It took the chair.", False)],
+)
+def test_initials_of_somebody_in_the_paper_are_a_name(said: str, fits: bool) -> None:
+    asked = understand("Who is the harbour master?")
+    initials = frozenset({"JKM", "AO"})
+    assert kinds.fits(Wants.PERSON, said, asked, initials=initials) is fits
+    assert kinds.fits_all((Wants.PERSON,), said, asked, None, NOTHING, initials) is fits
+    assert not kinds.fits(Wants.PERSON, said, asked)

@@ -8,7 +8,7 @@ from assistant.answer.compose import ROOM, Written, markers_of
 from assistant.llm import Asked, phrased
 from assistant.llm.phrase import Phrased
 from assistant.model import Answer, Citation, Status
-from assistant.pipeline import words
+from assistant.words import words
 from ingest.embed.minilm import SentenceTransformerEmbedder
 from ingest.errors import LanguageModelError, Trouble
 from tests.fakes_llm import ScriptedModel

@@ -1,0 +1,42 @@
+"""From ranked evidence to what is written: what is shown, how wide, and who said it when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.answer import people, spoken, versions
+from assistant.answer.attribute import attributed
+from assistant.answer.choose import Evidence, spread, worth_showing
+from assistant.answer.chunks import chunks
+from assistant.answer.compose import Written, enough, write
+from assistant.question import Understood
+
+if TYPE_CHECKING:
+    from assistant.shelf import Shelf
+    from ingest.library import DocumentRecord
+
+EVIDENCE = 10  # pieces of evidence that may be written
+
+
+def written(
+    evidence: Sequence[Evidence],
+    question: Understood,
+    older: Mapping[int, DocumentRecord],
+    sides: Sequence[frozenset[int]],
+    keep: float,
+    shelf: Shelf,
+    replaced: str,
+) -> Written:
+    """The answer's text and citations.
+
+    `older` are the papers that newer versions replace, and `replaced` how an answer says so;
+    `sides` are papers set against each other, by id; `keep` is the share of the best piece's score
+    from which others are shown.
+    """
+    ranked = versions.changes_first(evidence[:EVIDENCE], older, question.text, shelf)
+    strong = spread(ranked, keep * ranked[0].score, sides)
+    whole = spoken.without_asides(chunks(worth_showing(strong, question), question))
+    told = [versions.told(spoken.attributed(chunk), older, replaced) for chunk in whole]
+    made = people.introduced(attributed(told, question, sides), question)
+    return write(*enough(made))
