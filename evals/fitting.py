@@ -20,7 +20,7 @@ from evals.reliability import reliability
 Record = Mapping[str, Any]
 
 # What a record counts in the fit of the decision: a real question more than a made near miss.
-WORTH = {"asked": 1.0, "alone": 0.5, "left out": 0.5, "masked": 0.25}
+WORTH = {"asked": 1.0, "alone": 0.5, "left out": 0.1, "masked": 0.1}
 STRENGTH = 0.03  # inverse strength of the penalty on standardised signals; chosen crosswise
 LOST = 0.5  # a record is of a brief document from this on; its masked copy has too little text left
 ANSWERED = {"long": 0.85, "brief": 0.82}  # what is to be answered of what has an answer

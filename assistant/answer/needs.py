@@ -12,7 +12,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from assistant.answer import kinds
+from assistant.answer import kinds, occasions
 from assistant.answer.evidence import Unit
 from assistant.question import Understood, Wants
 
@@ -30,7 +30,7 @@ _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir"
 # Things that are told by their proper names.
 _THINGS = re.compile(
     r"\b(?:which|what)\s+(?:\w+\s+)?(?:towns?|cit(?:y|ies)|villages?|countr(?:y|ies)|charit(?:y|ies)"
-    r"|compan(?:y|ies)|suppliers?|contractors?|firms?|bidders?|banks?|universit(?:y|ies)|unions?"
+    r"|compan(?:y|ies)|consultanc(?:y|ies)|hospitals?|systems?|venues?|vendors?|agenc(?:y|ies)|suppliers?|contractors?|firms?|bidders?|banks?|universit(?:y|ies)|unions?"
     r"|surgeons?|consultants?|councillors?|trustees?|governors?|actors?|actress|singers?|bands?)\b",
     re.IGNORECASE,
 )
@@ -133,6 +133,10 @@ def met(unit: Unit, question: Understood) -> bool:
     if not _names(unit, question):
         return False
     around = f"{unit.context} {' '.join(unit.document.path(unit.block))} {unit.near}"
+    if not occasions.same_occasion(said, around, question):
+        return False
+    if occasions.only_asked(said, unit.context, question):
+        return False
     named = codes(asked)
     if named and not named & (codes(said) | codes(around)):
         return False
@@ -149,6 +153,7 @@ def asks(question: Understood) -> bool:
         or codes(asked)
         or years(asked)
         or _seasons(asked)
+        or occasions.names_one(question)
     )
 
 

@@ -1,0 +1,89 @@
+"""The occasion a question names: a day, a numbered part ("year one"), a meeting's own decision.
+
+What was decided on another day, costs in another year of a contract, and what a board was only
+asked to do, are on the subject and no answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import Understood, Wants
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DATES = (
+    re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}", re.IGNORECASE),
+    # "April 24" is a month of 2024 as like as not: the day wants its ending, or a year behind it.
+    re.compile(
+        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th|(?=,?\s+(?:19|20)\d\d))", re.IGNORECASE
+    ),
+)
+_ISO = re.compile(r"\b(?:19|20)\d\d-(?P<month>\d\d)-(?P<day>\d\d)\b")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_LABEL = r"(?P<label>year|phase|wave|stage|tier|lot|tranche|round|cohort)"
+_LABELLED = re.compile(
+    rf"\b{_LABEL}\s+(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)})\b(?![/–-]\d)", re.IGNORECASE
+)
+_ORDINAL = re.compile(rf"\b(?P<number>{'|'.join(_ORDINALS)})\s+{_LABEL}\b", re.IGNORECASE)
+_ASKED_TO = re.compile(
+    r"\b(?:is|are|was|were|be)\s+(?:\w+\s+)?(?:asked|recommended|invited|requested)\s+to\b"
+    r"|\brecommended (?:that|to)\b|\bwill (?:decide|consider|be asked)\b",
+    re.IGNORECASE,
+)
+_OF_ASKING = re.compile(r"\b(?:ask|recommend|invit|request|propos)\w*", re.IGNORECASE)
+
+
+def days(text: str) -> frozenset[tuple[int, int]]:
+    """The days that a text names, as (month, day), whatever the year."""
+    found = {
+        (_MONTHS.index(m["month"][:3].lower()) + 1, int(m["day"]))
+        for pattern in _DATES
+        for m in pattern.finditer(text)
+    }
+    return frozenset(found | {(int(m["month"]), int(m["day"])) for m in _ISO.finditer(text)})
+
+
+def parts(text: str) -> frozenset[tuple[str, int]]:
+    """Numbered parts of something, as (label, number): "year one", "phase 2", "the third wave"."""
+    found = set()
+    for match in _LABELLED.finditer(text):
+        said = match["number"].lower()
+        number = int(said) if said.isdigit() else _NUMBERS.index(said) + 1
+        found.add((match["label"].lower(), number))
+    for match in _ORDINAL.finditer(text):
+        found.add((match["label"].lower(), _ORDINALS.index(match["number"].lower()) + 1))
+    return frozenset(found)
+
+
+def names_one(question: Understood) -> bool:
+    """Whether the question names a day or a numbered part."""
+    return bool(days(question.text) or parts(question.text))
+
+
+def same_occasion(said: str, around: str, question: Understood) -> bool:
+    """Whether evidence could be of the occasion that the question names.
+
+    False where the question names a day or a numbered part that stands neither in `said` nor in
+    `around`, the text and headings beside it with the document's title and date.
+    """
+    text = f"{around} {said}"
+    day, part = days(question.text), parts(question.text)
+    if day and not day & days(text):
+        return False
+    return not part or bool(part & parts(text))
+
+
+def only_asked(said: str, lead: str, question: Understood) -> bool:
+    """Whether a body is only asked to decide what the question says that it decided.
+
+    `lead` is what the words stand under: "The Board is asked to:".
+    """
+    if Wants.DECISION not in question.wants or _OF_ASKING.search(question.text):
+        return False
+    return bool(_ASKED_TO.search(said) or re.search(r"\basked to\W*$", lead))
