@@ -23,7 +23,10 @@ Record = Mapping[str, Any]
 WORTH = {"asked": 1.0, "alone": 0.5, "left out": 0.1, "masked": 0.1}
 STRENGTH = 0.03  # inverse strength of the penalty on standardised signals; chosen crosswise
 LOST = 0.5  # a record is of a brief document from this on; its masked copy has too little text left
-ANSWERED = {"long": 0.85, "brief": 0.82}  # what is to be answered of what has an answer
+# What may be given away of the best balance for the sake of answering: in a long paper the nearest
+# words serve a reader even where they are not the answer, and a refusal is final.
+SLACK = {"long": 0.02, "brief": 0.0}
+GRID = tuple(round(0.3 + 0.02 * n, 2) for n in range(26))  # thresholds tried, 0.3 to 0.8
 SMALLEST = 20
 
 
@@ -57,24 +60,32 @@ def fit(records: Sequence[Record], *, half: bool = False) -> Fitted:
 
 
 def thresholds(pairs: Sequence[tuple[Record, float]]) -> dict[str, float]:
-    """For each size the probability from which a middling set has ANSWERED of its answers.
+    """For each size the least probability on GRID whose balance is within SLACK of the best.
 
-    `pairs` must come from fits that did not see the record: see `crosswise`. Sets of fewer than
-    SMALLEST answerable questions of the size do not count; 0.5 where no set does.
+    The balance of a threshold is the mean, over sets, of (share answered of what has an answer +
+    share refused of what has none) / 2, for the questions as asked. `pairs` must come from fits
+    that did not see the record: see `crosswise`. Sets of fewer than SMALLEST answerable questions
+    of the size do not count; 0.5 where no set does.
     """
     found = {}
     for size in SIZES:
-        levels = []
-        for source in dict.fromkeys(r["source"] for r, _ in pairs):
-            good = sorted(
-                p
-                for r, p in pairs
-                if r["source"] == source and r["answerable"] and _size(r) == size
-            )
-            if len(good) >= SMALLEST:
-                levels.append(good[int((1 - ANSWERED[size]) * len(good) + 1e-9)])
-        found[size] = round(statistics.median(levels), 3) if levels else 0.5
+        sets: dict[str, tuple[list[float], list[float]]] = {}
+        for record, p in pairs:
+            if record["how"] == "asked" and _size(record) == size:
+                good, bad = sets.setdefault(record["source"], ([], []))
+                (good if record["answerable"] else bad).append(p)
+        counted = [(g, b) for g, b in sets.values() if len(g) >= SMALLEST and b]
+        balance = {
+            t: statistics.mean(_balance(t, *one) for one in counted) for t in GRID if counted
+        }
+        best = max(balance.values(), default=0.0)
+        found[size] = min((t for t, b in balance.items() if b >= best - SLACK[size]), default=0.5)
     return found
+
+
+def _balance(least: float, good: Sequence[float], bad: Sequence[float]) -> float:
+    answered = sum(p >= least for p in good) / len(good)
+    return (answered + sum(p < least for p in bad) / len(bad)) / 2
 
 
 def _size(record: Record) -> str:

@@ -84,11 +84,17 @@ def test_trade_off_by_hand() -> None:
     assert "0.95→0.50" in told  # all four from 0.3 on
 
 
-def test_thresholds_answer_the_share_that_is_to_be_answered() -> None:
-    pairs = [(record(i, True), i / 100) for i in range(100)]
-    found = fitting.thresholds(pairs)
-    assert found["long"] == pytest.approx(1 - fitting.ANSWERED["long"], abs=0.011)
-    assert found["brief"] == 0.5
+def test_the_threshold_is_where_answering_and_refusing_balance() -> None:
+    def told(size: float) -> list[tuple[Any, float]]:
+        # Without an answer up to 0.55, with one from 0.50 on: the two overlap between.
+        good = [(record(i, True, brief=size), 0.50 + i / 200) for i in range(60)]
+        return good + [(record(i, False, brief=size), 0.25 + i / 200) for i in range(60)]
+
+    found = fitting.thresholds([*told(0.0), *told(1.0)])
+    assert found["brief"] == pytest.approx(0.52, abs=0.03)
+    assert found["long"] <= found["brief"]  # it leans to answering, within its slack
+    made = [(record(i, True), 0.1) for i in range(60)]
+    assert fitting.thresholds(made) == {"long": 0.5, "brief": 0.5}  # nothing to refuse: no fit
 
 
 def test_crosswise_never_shows_a_group_to_its_own_fit() -> None:
