@@ -26,8 +26,8 @@ from assistant.answer.refuse import refusal
 from assistant.answer.writing import written
 from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand
+from assistant.retrieve import meetings, second_look, terms
 from assistant.retrieve import search as retrieval
-from assistant.retrieve import second_look, terms
 from assistant.retrieve.cross_encoder import reranked
 from assistant.retrieve.frames import unframed
 from assistant.retrieve.search import Expansion, Found
@@ -134,10 +134,12 @@ def look_again(run: Run, room: Room) -> Run:
     """Search the papers that the question names by themselves, and read some of each one found."""
     scope = run.question.filters
     question = run.understood
+    papers = room.shelf.papers(scope)
     named = second_look.named(
         terms.content_words(question.search_text),
-        room.shelf.papers(scope),
+        papers,
         second_look.at_home(room.library, scope),
+        meetings.of_dates(question.text, papers),
     )
     rest = second_look.within(question, named.by) if named.papers else None
     hits: tuple[Found, ...] = ()
@@ -181,12 +183,14 @@ def define(run: Run, room: Room) -> Run | Answer:
 
 def decide(run: Run, room: Room) -> Run | Answer:
     """Answer, or say that the papers do not say."""
-    if Wants.EXPANSION in run.understood.wants or run.asked is None:
+    asked = run.asked
+    if Wants.EXPANSION in run.understood.wants or asked is None:
         return run
-    values = deciding.signals(run.asked, run.evidence)
+    values = deciding.signals(asked, run.evidence)
     probability = deciding.probability(values, room.weights.decision)
     run = replace(run, confidence=round(probability, 4))
-    if not deciding.answers(values, probability, run.understood, room.weights):
+    unheard_of = choosing.unheard_of(asked)
+    if unheard_of or not deciding.answers(values, probability, run.understood, room.weights):
         return _refusal(run)
     return run
 

@@ -26,19 +26,28 @@ def attributed(
     """
     meetings = [_meeting(chunk.document.record.facts) for chunk in made]
     against = {one for side in sides for one in side}
-    shown: list[Chunk] = []
+    names: list[str] = []
     for chunk, meeting in zip(made, meetings, strict=True):
         facts = chunk.document.record.facts
-        name = ""
         if chunk.document.record.id in against:
-            name = _called(facts)
+            names.append(_called(facts))
         elif meeting and len({m for m in meetings if m and m[0] == meeting[0]}) > 1:
-            name = in_words(meeting[1])
+            names.append(in_words(meeting[1]))
         elif Wants.DATE in question.wants and kinds.dated_by_meeting(question, facts):
-            name = in_words(facts.date or "")
-        wider = replace(chunk.wider, name=name) if chunk.wider else None
-        shown.append(replace(chunk, wider=wider, name=name))
-    return tuple(shown)
+            names.append(in_words(facts.date or ""))
+        else:
+            names.append("")
+    if any(names):  # a chunk without a name would read as said by the one above it
+        names = [
+            name or _called(chunk.document.record.facts)
+            for name, chunk in zip(names, made, strict=True)
+        ]
+    return tuple(_by(name, chunk) for name, chunk in zip(names, made, strict=True))
+
+
+def _by(name: str, chunk: Chunk) -> Chunk:
+    wider = replace(chunk.wider, name=name) if chunk.wider else None
+    return replace(chunk, wider=wider, name=name)
 
 
 def _meeting(facts: Facts) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -40,7 +41,9 @@ class Evidence:
     score: float
 
 
+EVIDENCE = 10  # pieces of evidence that may be written
 IN_NAMED = 0.2  # added to the score of what stands in a paper that the question names
+IN_DATED = 1.0  # and besides, in the minutes of the day or month that it names
 NAMING = 0.4  # share of its weight that a word keeps which names the paper and not the place in it
 
 
@@ -68,10 +71,28 @@ def asked(
         for n in (min(total, frequency.get(words.get(s, s), 0)),)
     }
     whole = sum(raw.values()) or 1.0
-    return Asked(
-        question,
-        {s: w / whole for s, w in raw.items()},
-        {s: _forms(words.get(s, s), expansion) for s in raw},
+    forms = {s: _forms(words.get(s, s), expansion) for s in raw}
+    absent = frozenset(s for s in raw if not forms[s] and not frequency.get(words.get(s, s), 0))
+    return Asked(question, {s: w / whole for s, w in raw.items()}, forms, absent)
+
+
+_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-ZÀ-Þ][a-zà-ÿ’'-]{3,}")
+
+
+def unheard_of(ask: Asked) -> tuple[str, ...]:
+    """Names in the question that stand nowhere in the papers: of whom they cannot say anything.
+
+    A name is a capitalised word in the middle of a question that is not written in capitals
+    throughout.
+    """
+    text = ask.question.text
+    begun = [word for word in text.split()[1:] if word[0].isalpha()]
+    if sum(word[0].isupper() for word in begun) > 0.6 * len(begun):
+        return ()
+    return tuple(
+        name
+        for name in _CAPITAL.findall(text)
+        if terms.stem(name.lower().removesuffix("'s").removesuffix("’s")) in ask.absent
     )
 
 
@@ -102,21 +123,22 @@ def choose(
 
     Those of the papers that the question names get IN_NAMED on top.
     """
-    wanted = [w for w in ask.question.wants if w in _HINTS and not ask.question.compound]
+    wanted = _wanted(ask.question, _HINTS)
     rough = [(measure(ask, unit, 0.0, wanted), unit) for unit in found]
     rough.sort(key=lambda pair: (-_rough(pair[0][0]), pair[1].key))
     rough = rough[:EMBEDDED]
     if not rough:
         return ()
     text = f"{ask.question.search_text} {expansion.text}".strip()
-    papers = frozenset(paper.record.id for paper in named.papers)
+    papers, dated = frozenset(paper.record.id for paper in named.papers), named.dated
     first, *others = embedder.embed_pieces([text, *(_embedded(unit) for _, unit in rough)])
     chosen = []
     for ((features, firm, words), unit), vectors in zip(rough, others, strict=True):
         soft = soft_match(ask, first, text, vectors)
         cosine = round(float(vectors.whole @ first.whole), 4)
         full = replace(features, dense=cosine, soft=soft.mean, scarce=soft.least)
-        score = weigh(full, weights) + IN_NAMED * (unit.document.record.id in papers)
+        paper = unit.document.record.id
+        score = weigh(full, weights) + IN_NAMED * (paper in papers) + IN_DATED * (paper in dated)
         chosen.append(Evidence(unit, full, firm, words, score))
     return tuple(sorted(chosen, key=lambda e: (-e.score, e.unit.key)))
 
@@ -138,7 +160,15 @@ def weigh(features: Features, weights: Mapping[str, float]) -> float:
 
 def wanted_kinds(question: Understood) -> tuple[Wants, ...]:
     """The sorts of answer that evidence can be checked for."""
-    return () if question.compound else tuple(w for w in question.wants if w in _CHECKED)
+    return _wanted(question, _CHECKED)
+
+
+def _wanted(question: Understood, among: Sequence[Wants]) -> tuple[Wants, ...]:
+    """None for two questions in one; and who somebody is is told by an office, not by a name."""
+    if question.compound:
+        return ()
+    named = kinds.asks_who_somebody_is(question)
+    return tuple(w for w in question.wants if w in among and not (named and w is Wants.PERSON))
 
 
 def holds(evidence: Evidence, question: Understood) -> bool:
@@ -147,6 +177,9 @@ def holds(evidence: Evidence, question: Understood) -> bool:
     wanted = wanted_kinds(question)
     if Wants.DATE in wanted and kinds.dated_by_meeting(question, unit.document.record.facts):
         wanted = tuple(w for w in wanted if w is not Wants.DATE)
+    heading = unit.document.path(unit.block)[-1:]
+    if Wants.DECISION in wanted and any(kinds.DECIDED.search(said) for said in heading):
+        wanted = tuple(w for w in wanted if w is not Wants.DECISION)  # under "Grants approved"
     around = f"{unit.said} {' '.join(unit.document.path(unit.block))} {unit.meeting}"
     if not kinds.timely(unit.said, question) or not kinds.same_body(around, question):
         return False
@@ -172,11 +205,12 @@ def worth_showing(evidence: Sequence[Evidence], question: Understood) -> tuple[E
 def spread(
     evidence: Sequence[Evidence], least: float, sides: Sequence[frozenset[int]]
 ) -> tuple[Evidence, ...]:
-    """The evidence of at least `least`; where papers are set against each other, in turn by side.
+    """The first EVIDENCE pieces of at least `least`, the best in any case; in turn by side.
 
-    Each side's best two pieces come first, also where they are weaker than `least`.
+    Where papers are set against each other, each side's best two pieces come first, also where they
+    are weaker than `least` or further down.
     """
-    strong = [e for e in evidence if e.score >= least]
+    strong = [e for e in evidence[:EVIDENCE] if e.score >= least or e is evidence[0]]
     if not sides:
         return tuple(strong)
     by_side = [[e for e in evidence if e.unit.document.record.id in side][:2] for side in sides]

@@ -69,11 +69,13 @@ class Asked:
 
     weights   stem → weight; sums to 1
     forms     stem → alternatives, each a run of stems any one of which counts as the word
+    absent    the stems that stand nowhere in the papers, nor does anything that may stand for them
     """
 
     question: Understood
     weights: Mapping[str, float]
     forms: Mapping[str, tuple[tuple[str, ...], ...]]
+    absent: frozenset[str] = frozenset()
 
     def share(self, stems: Sequence[str], besides: frozenset[str] = frozenset()) -> frozenset[str]:
         """Which of the question's words stand in `stems` (those in `besides` left out)."""

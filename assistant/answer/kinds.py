@@ -121,6 +121,19 @@ _DONE = (
     r"(?:approved|agreed|decided|discussed|appointed|elected|raised|presented|voted|signed|endorsed"
     r"|resolved|adopted|ratified|accepted|rejected|reported|joined|confirmed|approval|agreement)"
 )
+_WHO_IS = re.compile(
+    r"^(?:(?:and|so|but)\s+)?[Ww]ho(?:['’]?s|\s+(?:is|was))\s+(?P<name>(?:[A-ZÀ-Þ][\w’'-]+\.?\s+){1,3}"
+    r"[A-ZÀ-Þ][\w’'-]+)\s*\??$"
+)
+
+
+def asks_who_somebody_is(question: Understood) -> bool:
+    """Whether the question gives a name and asks for the office: "Who is Ann Lee?"."""
+    found = _WHO_IS.match(question.text)
+    offices = terms.tokens(found["name"]) if found else []
+    return bool(found) and not ROLE.search(" ".join(offices))
+
+
 _DONE_THERE = re.compile(
     rf"\bwhen\s+(?:(?:was|were|has|have|had)\b.*\b{_DONE}|did\b.*\b{_DO})\b", re.IGNORECASE
 )

@@ -168,6 +168,8 @@ def _names(unit: Unit, question: Understood) -> bool:
     if _THINGS.search(question.text) and not unit.said.rstrip().endswith(":"):
         fresh = {m.group().casefold() for m in _CAPITALS.finditer(unit.said)}
         return bool(fresh - asked - unit.document.ordinary - kinds.office_words())
+    if kinds.asks_who_somebody_is(question):
+        return True
     if Wants.PERSON in question.wants and len(question.stems) > 2:
         people = _people(unit, question)
         return not people or any(not _words(name) & asked for name in people)

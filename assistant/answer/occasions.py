@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from assistant.question import Understood, Wants
+from assistant.retrieve.meetings import asks_of_meeting
+from ingest.structure.dates import find_dates
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -49,6 +51,11 @@ def days(text: str) -> frozenset[tuple[int, int]]:
     return frozenset(found | {(int(m["month"]), int(m["day"])) for m in _ISO.finditer(text)})
 
 
+def months(text: str) -> frozenset[str]:
+    """The months with their years that a text names, as "2024-03"."""
+    return frozenset(date.iso[:7] for date in find_dates(text))
+
+
 def parts(text: str) -> frozenset[tuple[str, int]]:
     """Numbered parts of something, as (label, number): "year one", "phase 2", "the third wave"."""
     found = set()
@@ -63,7 +70,8 @@ def parts(text: str) -> frozenset[tuple[str, int]]:
 
 def names_one(question: Understood) -> bool:
     """Whether the question names a day or a numbered part."""
-    return bool(days(question.text) or parts(question.text))
+    asked = question.text
+    return bool(days(asked) or parts(asked) or (months(asked) and asks_of_meeting(asked)))
 
 
 def same_occasion(said: str, around: str, question: Understood) -> bool:
@@ -75,6 +83,9 @@ def same_occasion(said: str, around: str, question: Understood) -> bool:
     text = f"{around} {said}"
     day, part = days(question.text), parts(question.text)
     if day and not day & days(text):
+        return False
+    month = months(question.text) if asks_of_meeting(question.text) else frozenset()
+    if month and not day and not month & months(text):
         return False
     return not part or bool(part & parts(text))
 

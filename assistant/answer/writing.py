@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from assistant.shelf import Shelf
     from ingest.library import DocumentRecord
 
-EVIDENCE = 10  # pieces of evidence that may be written
-
 
 def written(
     evidence: Sequence[Evidence],
@@ -34,9 +32,9 @@ def written(
     `sides` are papers set against each other, by id; `keep` is the share of the best piece's score
     from which others are shown.
     """
-    ranked = versions.changes_first(evidence[:EVIDENCE], older, question.text, shelf)
+    ranked = versions.changes_first(evidence, older, question.text, shelf)
     strong = spread(ranked, keep * ranked[0].score, sides)
     whole = spoken.without_asides(chunks(worth_showing(strong, question), question))
-    told = [versions.told(spoken.attributed(chunk), older, replaced) for chunk in whole]
-    made = people.introduced(attributed(told, question, sides), question)
-    return write(*enough(made))
+    met = people.introduced(whole, question)
+    told = [versions.told(spoken.attributed(chunk), older, replaced) for chunk in met]
+    return write(*enough(attributed(told, question, sides)))

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from assistant.retrieve import terms
@@ -27,6 +28,7 @@ RARE = 0.3  # a word of at most this share of the papers' names tells them from 
 HOME = 0.5  # share of the passages with a word that its papers hold, where it is their name
 NEARLY = 0.7  # of the best paper's worth: papers from there on count as named as well
 MOST_NAMED = 6
+DATED = 3.0  # what the date of a meeting is worth beside the words that name a paper
 EACH = 2  # passages of every paper found that are read whatever their rank
 PAPERS = 8  # papers of which so many are read
 
@@ -39,13 +41,15 @@ Home = Callable[[str, frozenset[str]], float]
 class Named:
     """The papers that a question names, best first, and those of its stems it names them by.
 
-    sides   papers that different words name ("LTHT or LYPFT"), as sets of document ids; () where
-            all are named alike
+    sides   papers that different words or dates name ("LTHT or LYPFT", "in May and in July"), as
+            sets of document ids; () where all are named alike
+    dated   those of them that a date names, by id
     """
 
     papers: tuple[Paper, ...]
     by: frozenset[str]
     sides: tuple[frozenset[int], ...] = ()
+    dated: frozenset[int] = frozenset()
 
     @property
     def documents(self) -> frozenset[str]:
@@ -56,14 +60,20 @@ class Named:
 NOTHING_NAMED = Named((), frozenset())
 
 
-def named(words: Iterable[str], papers: Sequence[Paper], home: Home) -> Named:
+def named(
+    words: Iterable[str],
+    papers: Sequence[Paper],
+    home: Home,
+    dates: Mapping[int, str] = MappingProxyType({}),
+) -> Named:
     """The papers whose title, body, date or file name the question's words tell from the others.
 
     A word is worth log(1 + (N - n + 0.5) / (n + 0.5)) where `n` of `N` papers are called by it, as
     in BM25. A paper is named where it is called by a telling word, and all its words together are
     worth NEARLY as much as those of the paper that is named best. A word tells where at most RARE
     of the papers are called by it and it is at home in them: at least HOME of the passages that
-    use it are theirs, as `home(word, documents)` counts. A year or month alone tells nothing.
+    use it are theirs, as `home(word, documents)` counts. A year or month alone tells nothing; but
+    `dates`, as `meetings.of_dates` finds them (document id → the date), name a paper by themselves.
     """
     stems = {terms.stem(word): word for word in words}
     spelt = {_spelt(stem): word for stem, word in stems.items()}
@@ -73,16 +83,22 @@ def named(words: Iterable[str], papers: Sequence[Paper], home: Home) -> Named:
     worth = {w: math.log(1 + (total - n + 0.5) / (n + 0.5)) for w, n in count.items()}
 
     def tells(word: str) -> bool:
-        if count[word] > max(1.0, RARE * total) or word.isdigit() or word in _MONTHS:
+        if count[word] > max(1.0, RARE * total) or _of_date(word):
             return False
         called = (p.record.document for p in papers if word in p.called)
         return home(spelt[word], frozenset(called)) >= HOME
 
     telling = {word for word in sorted(count) if tells(word)}
+
+    def own_worth(paper: int) -> float:
+        # A date counts as such: its month's name, which a stop word may be ("May"), not besides.
+        counted = {w for w in held[paper] if paper not in dates or not _of_date(w)}
+        return math.fsum(worth[w] for w in sorted(counted)) + DATED * (paper in dates)
+
     scores = {
-        paper.record.id: math.fsum(worth[w] for w in sorted(held[paper.record.id]))
-        for paper in papers
-        if held[paper.record.id] & telling
+        i: own_worth(i)
+        for i in (paper.record.id for paper in papers)
+        if held[i] & telling or i in dates
     }
     if not scores or total < 2:
         return NOTHING_NAMED
@@ -95,7 +111,9 @@ def named(words: Iterable[str], papers: Sequence[Paper], home: Home) -> Named:
     own = {p.record.id: frozenset(held[p.record.id] & telling) for p in chosen}
     naming = shared.union(*own.values())
     by = frozenset(stem for stem in stems if _spelt(stem) in naming)
-    return Named(tuple(chosen), by, _sides(own))
+    dated = frozenset(i for i in own if i in dates)
+    marked = {i: words | {dates[i]} if i in dates else words for i, words in own.items()}
+    return Named(tuple(chosen), by, _sides(marked), dated)
 
 
 def at_home(library: Library, scope: Scope) -> Home:
@@ -127,6 +145,10 @@ _SHORT_MONTHS = {
 
 
 _MONTHS = frozenset(_SHORT_MONTHS.values())
+
+
+def _of_date(stem: str) -> bool:
+    return stem.isdigit() or stem in _MONTHS
 
 
 def _spelt(stem: str) -> str:

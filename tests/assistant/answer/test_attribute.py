@@ -48,7 +48,7 @@ def names(
 def test_several_meetings_of_one_body_are_told_apart() -> None:
     assert names([MARCH, REPORT, APRIL, MARCH]) == [
         "12 March 2024",
-        "",
+        "Annual report, 1 June 2024",
         "April 2024",
         "12 March 2024",
     ]
@@ -77,13 +77,13 @@ def test_papers_that_are_set_against_each_other_get_their_titles() -> None:
     assert names([REPORT, dated, MARCH, said(5, "Plan")], sides=sides) == [
         "Annual report, 1 June 2024",
         "Strategy of 2 May 2023",
-        "",
+        "Minutes, 12 March 2024",
         "Plan",
     ]
 
 
 def test_when_a_meeting_did_something_is_told_by_its_date() -> None:
-    assert names([MARCH, REPORT], WHEN) == ["12 March 2024", ""]
+    assert names([MARCH, REPORT], WHEN) == ["12 March 2024", "Annual report, 1 June 2024"]
     assert names([minutes(1, None)], WHEN) == [""]
     assert names([MARCH], "When does the ferry sail?") == [""]
     assert names([MARCH], "Who approved the ferry?") == [""]
@@ -96,3 +96,10 @@ def test_a_replaced_paper_says_so_however_wide_it_reads() -> None:
     assert shown.lines == ("It sails. (see Minutes, amended)",)
     assert shown.wider.lines == ("It sails today. (see Minutes, amended)",)
     assert told(REPORT, {1: newest}, "(see {title})") is REPORT
+
+
+def test_no_chunk_stands_bare_under_anothers_name() -> None:
+    made = [minutes(1, "2031-05-14"), minutes(2, "2031-06-11"), said(3, "Ferry plan")]
+    found = names(made, "what was said of the ferry?")
+    assert all(found)
+    assert found[2] == "Ferry plan"

@@ -14,6 +14,7 @@ from assistant.answer.choose import (
     choose,
     holds,
     spread,
+    unheard_of,
     worth_showing,
 )
 from assistant.answer.features import NAMES, Asked
@@ -130,3 +131,14 @@ def test_undated_words_of_dated_minutes_hold_a_date() -> None:
     assert not holds(elsewhere, when)
     first, dated = evidence(*units_of(paper(text, 3)))
     assert worth_showing([dated, first], when) == (dated,)
+
+
+def test_a_name_that_no_paper_has_is_unheard_of() -> None:
+    def names(question: str, *absent: str) -> tuple[str, ...]:
+        return unheard_of(Asked(understand(question), {}, {}, frozenset(absent)))
+
+    assert names("When was Marla Quist elected?", "marla", "quist") == ("Marla", "Quist")
+    assert names("When was Marla Quist elected?") == ()
+    assert names("when was marla quist elected?", "marla", "quist") == ()  # may be any word
+    assert names("When Was The Ferry Pier Built?", "ferri", "pier") == ()  # all in capitals
+    assert names("What does Quist's plan say?", "quist") == ("Quist's",)

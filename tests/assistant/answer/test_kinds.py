@@ -154,3 +154,18 @@ def test_initials_of_somebody_in_the_paper_are_a_name(said: str, fits: bool) -> 
     assert kinds.fits(Wants.PERSON, said, asked, initials=initials) is fits
     assert kinds.fits_all((Wants.PERSON,), said, asked, None, NOTHING, initials) is fits
     assert not kinds.fits(Wants.PERSON, said, asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "somebody"),
+    [
+        ("Who is Marla Quist?", True),
+        ("and who's Marla Quist", True),
+        ("Who is the Harbour Master?", False),
+        ("Who is Finance Director?", False),
+        ("Who chairs the Pilots Guild?", False),
+        ("who is responsible?", False),
+    ],
+)
+def test_who_somebody_is_asks_for_an_office(question: str, somebody: bool) -> None:
+    assert kinds.asks_who_somebody_is(understand(question)) is somebody

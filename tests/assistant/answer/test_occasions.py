@@ -56,3 +56,12 @@ def test_asking_is_not_deciding() -> None:
     assert not only_asked("The board endorsed the crane.", "", decided)
     recommended = understand("What was the board recommended to decide about the crane?")
     assert not only_asked("The board is asked to endorse the crane.", "", recommended)
+
+
+def test_another_months_meeting_is_no_answer() -> None:
+    question = understand("What did the harbour board approve in March 2031?")
+    assert names_one(question)
+    assert same_occasion("The crane was approved.", "Minutes, 14 March 2031", question)
+    assert not same_occasion("The crane was approved.", "Minutes, 9 May 2031", question)
+    sailed = understand("How many boats sailed in March 2031?")
+    assert same_occasion("Boats sailed: 90.", "Quarter four", sailed)  # no meeting's doing
