@@ -49,6 +49,8 @@ def complete(text: str, history: Sequence[str], leans: Callable[[str], bool]) ->
 
 def _completed(text: str, earlier: Sequence[str]) -> str:
     before = _ABOUT.sub("", earlier[-1])
+    if before.isupper():  # without small letters no name is known from a verb
+        return _named(text, earlier)
     return substituted(text, before) or _resolved(text, before) or _named(text, earlier)
 
 

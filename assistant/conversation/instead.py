@@ -38,12 +38,12 @@ def substituted(text: str, before: str) -> str | None:
     what = match.group("what").strip() if match else ""
     if len(before.split()) > LONGEST_QUESTION:
         return None
-    if not match or not content_stems(what) or what.split()[0].lower() in words().openings:
-        return None
-    if ASKS.search(re.sub(r"\bMay\b", "", what)) or _pronoun_in(what):
-        return None
     if _date().fullmatch(what) or re.fullmatch(_YEAR, what):
         return _dated(what, before)
+    if not match or not content_stems(what) or what.split()[0].lower() in words().openings:
+        return None
+    if ASKS.search(what) or _pronoun_in(what):
+        return None
     like = _office(what, before) if _offices().search(what) else _alike(what, before)
     if like is None:
         return None
