@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from assistant.conversation import complete
+from assistant.conversation import complete, pronouns
 from assistant.retrieve.terms import content_stems, content_words, stem, tokens
 
 
@@ -159,7 +159,7 @@ def leans(text: str) -> bool:
     "What does SRTB stand for?" has one content word and needs no other; "how much notice?" has
     one too, but no name or acronym, and does.
     """
-    if _LEANS.search(text):
+    if _LEANS.search(pronouns(text)):
         return True
     words = content_stems(text)
     named = any(len(w) > 1 and w[0].isupper() for w in text.split()[1:])

@@ -1,5 +1,6 @@
 """Follow-ups made whole from the earlier questions of a conversation."""
 
-from assistant.conversation.complete import complete, with_name
+from assistant.conversation.complete import EARLIER_TURNS, complete, with_name
+from assistant.conversation.pronouns import pronouns
 
-__all__ = ["complete", "with_name"]
+__all__ = ["EARLIER_TURNS", "complete", "pronouns", "with_name"]

@@ -13,18 +13,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.conversation.phrases import ASKS, phrases, words
+from assistant.conversation.instead import substituted
+from assistant.conversation.phrases import LONGEST_QUESTION, phrases, words
+from assistant.conversation.pronouns import a_person, may_be_meant_by_she, pronouns, several_sorts
 from assistant.retrieve.terms import content_stems
 
-LONGEST_QUESTION = 16  # words of a question in which something is put in another's place
+EARLIER_TURNS = 10  # of a conversation that are looked at
+LONGEST_TURN = 400  # characters of an earlier turn that are read; a longer question stands alone
 SAID_BEFORE = 3  # content words before a pronoun that then speaks of something in its own question
 MOST_NAMED = 2  # phrases behind "about:"
 _ABOUT = re.compile(r"\s*\(about: [^)]*\)$")
-_ELLIPSIS = re.compile(
-    r"^(?:(?:what|how)\s+about|(?:and|or|ok|so|same)\s+(?:what\s+about\s+)?(?:for|in|at|of|on|by|with)?|"
-    r"(?:for|in|at)\b)\s*(?P<what>(?:the\s+|a\s+|an\s+)?[^?.!,]{2,60}?)\s*[?.!]*$",
-    re.IGNORECASE,
-)
 _PREDICATE = re.compile(
     r"\b(?:who|what|which|how)\b[^,]*?\b(?:is|are|was|were)\s+(?:it|they|those|these|that|this)\b"
     r"(?=\s*(?:[?.!,]|$|exactly|again|called))|\b(?:he|she|it|they) (?:that|who)\b",
@@ -36,97 +34,54 @@ def complete(text: str, history: Sequence[str], leans: Callable[[str], bool]) ->
     """The question made whole from the earlier ones, oldest first; as typed where it stands alone.
 
     `leans` says of a question whether it cannot stand alone. Earlier questions are made whole in
-    their turn, so that a chain of follow-ups reaches back to the first subject.
+    their turn, so that a chain of follow-ups reaches back to the first subject, within the last
+    EARLIER_TURNS.
     """
+    text = " ".join(text.split())
+    if not history or len(text) > LONGEST_TURN or not leans(text):
+        return text
     whole: list[str] = []
-    for turn in (*history, text):
-        turn = " ".join(turn.split())
+    for turn in (*history[-EARLIER_TURNS:], text):
+        turn = " ".join(turn[:LONGEST_TURN].split())
         whole.append(_completed(turn, whole) if whole and leans(turn) else turn)
     return whole[-1]
 
 
 def _completed(text: str, earlier: Sequence[str]) -> str:
     before = _ABOUT.sub("", earlier[-1])
-    return _substituted(text, before) or _resolved(text, before) or _named(text, earlier)
-
-
-def _substituted(text: str, before: str) -> str | None:
-    """For “what about X?”: the earlier question with X in place of the phrase that is like it."""
-    match = _ELLIPSIS.match(text)
-    what = match.group("what").strip() if match else ""
-    if len(before.split()) > LONGEST_QUESTION:
-        return None
-    if not match or not content_stems(what) or what.split()[0].lower() in words().openings:
-        return None
-    if ASKS.search(what) or _pronoun_in(what):
-        return None
-    like = _alike(what, before)
-    if like is None:
-        return None
-    start, end = like
-    return f"{before[:start]}{what}{before[end:]}"
-
-
-def _alike(what: str, before: str) -> tuple[int, int] | None:
-    """Where the part of the earlier question stands that `what` takes the place of, if any does.
-
-    A year takes a year's place; a word that ends like one there, that one's ("the stroke work",
-    "the vascular work"); a name a name's; else the last words after a preposition.
-    """
-    if re.fullmatch(r"(?:19|20)\d\d(?:[/-]\d\d)?", what):
-        years = list(re.finditer(r"\b(?:19|20)\d\d(?:[/-]\d\d)?\b", before))
-        return years[-1].span() if years else None
-    found = phrases(before)
-    new = what.split()
-    for phrase in reversed(found):
-        old = phrase.text.split()
-        if len(new) > 1 and old[-1].lower() == new[-1].lower() and len(old) <= len(new) + 1:
-            return phrase.start, phrase.end
-    names = [p for p in found if p.named]
-    if new[-1][:1].isupper():
-        runs = list(re.finditer(r"\b[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*", before[1:])) if names else []
-        return (runs[-1].start() + 1, runs[-1].end() + 1) if runs else None
-    last = re.search(
-        r"\b(?:for|in|of|at|on|with|by|from|about)\s+(?P<object>(?:(?!\b(?:for|in|of|at|on|with|by|"
-        r"from|about)\b)[^?.!,])+?)\s*[?.!]*$",
-        before,
-        re.IGNORECASE,
-    )
-    if last and len(last.group("object").split()) <= 3:
-        return last.span("object")
-    modified = [p for p in found if p.definite and len(p.text.split()) in (2, 3)]
-    if len(new) == 1 and modified:  # "the stroke lead" → "the vascular lead"
-        first = re.match(r"(?:(?:the|a|an|our)\s+)?", modified[-1].text, re.IGNORECASE)
-        skip = first.end() if first else 0
-        words = modified[-1].text[skip:].split()
-        if len(words) == 2:
-            start = modified[-1].start + skip
-            return start, start + len(words[0])
-    return None
+    if before.isupper():  # without small letters no name is known from a verb
+        return _named(text, earlier)
+    return substituted(text, before) or _resolved(text, before) or _named(text, earlier)
 
 
 def _resolved(text: str, before: str) -> str | None:
     """The question with its pronoun replaced by what the earlier one is about."""
     known = words()
-    if _PREDICATE.search(text) or _people_do(text) or known.patterns["empty"].search(text):
-        return None
     if len(text.split()) > LONGEST_QUESTION or re.search(r"[.?!]\s+\w", text):
         return None
+    read = pronouns(text)
+    if _PREDICATE.search(read) or _people_do(text) or known.patterns["empty"].search(read):
+        return None
+    if several_sorts(read):  # "how much did they spend on it?": which is which is not known
+        return None
     candidates = [p for p in phrases(before) if p.sure]
-    person = [p for p in candidates if p.named and not p.plural and " " in p.text]
+    person = [p for p in candidates if may_be_meant_by_she(p, before)]
+    things = [p for p in candidates if not a_person(p, before)]
     for pattern, fitting in (
         (known.patterns["several"], [p for p in candidates if p.plural]),
         (known.patterns["person"], person),
-        (known.patterns["one"], [p for p in candidates if not p.plural]),
+        (known.patterns["one"], [p for p in things if not p.plural]),
     ):
-        match = pattern.search(text)
+        match = pattern.search(read)
         if match and fitting and not _of_its_own(text, match):
             best = max(fitting, key=lambda p: (p.definite, p.named, len(p.text.split()), -p.start))
             if not set(content_stems(best.text)) <= set(content_stems(text)):
                 return _tidy(f"{text[: match.start()]}{best.text}{text[match.end() :]}")
-    match = known.patterns["whose"].search(text)
-    if match and candidates and not _of_its_own(text, match):
-        best = max(candidates, key=lambda p: (p.definite, p.named, len(p.text.split())))
+    match = known.patterns["whose"].search(read)
+    owner = match.group().lower() if match else ""
+    owners = {"its": things, "their": candidates}.get(owner, person)
+    if match and owners and not _of_its_own(text, match):
+        best = max(owners, key=lambda p: (p.definite, p.named, len(p.text.split())))
         ending = "’" if best.text.endswith("s") else "’s"
         return _tidy(f"{text[: match.start()]}{best.text}{ending}{text[match.end() :]}")
     return None
@@ -134,7 +89,8 @@ def _resolved(text: str, before: str) -> str | None:
 
 def with_name(text: str, name: str) -> str | None:
     """The question with `name` in place of its "it" or "its"; None where it has neither."""
-    one, whose = (words().patterns[n].search(text) for n in ("one", "whose"))
+    read = pronouns(text)
+    one, whose = (words().patterns[n].search(read) for n in ("one", "whose"))
     if one and not _of_its_own(text, one):
         return _tidy(f"{text[: one.start()]}{name}{text[one.end() :]}")
     if whose and not _of_its_own(text, whose):
@@ -172,11 +128,6 @@ def _named(text: str, earlier: Sequence[str]) -> str:
             bare = (re.sub(r"^(?:the|a|an)\s+", "", p.text, flags=re.IGNORECASE) for p in ranked)
             return f"{text} (about: {', '.join(dict.fromkeys(bare))})"
     return text
-
-
-def _pronoun_in(text: str) -> bool:
-    known = words()
-    return any(known.patterns[n].search(text) for n in ("one", "several", "person", "whose"))
 
 
 def _tidy(text: str) -> str:

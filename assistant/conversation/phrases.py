@@ -13,6 +13,7 @@ from assistant.retrieve.terms import content_stems
 
 _PATTERNS = ("empty", "one", "several", "person", "whose")
 LONGEST = 9  # words of a phrase
+LONGEST_QUESTION = 16  # words of a question in which something is put in another's place
 _WORD = re.compile(r"[^\W_]+(?:[-/&.][^\W_]+)*(?:['’]s?(?=\W|$))?|&")
 _WHICH = re.compile(
     r"^(?:which|what)\s+(?P<what>(?:[\w'’-]+\s+){1,4}?)(?P<be>is|are|was|were|has|have|had|do|does|did|"
@@ -55,6 +56,10 @@ class Words:
     asking: frozenset[str]
     doings: frozenset[str]
     being: frozenset[str]
+    months: frozenset[str]
+    offices: frozenset[str]
+    bodies: frozenset[str]
+    owning: frozenset[str]
     patterns: Mapping[str, re.Pattern[str]]
 
 

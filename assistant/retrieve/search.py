@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.conversation import EARLIER_TURNS
 from assistant.question import Understood
 from assistant.retrieve import terms, years
 from assistant.retrieve.fuse import fuse
@@ -24,7 +25,6 @@ WORD_SHARE_LOOKED_AT = 0.5  # where something does, words by words
 DEEP = 1000  # passages asked of the word index for each turn, before their scores are added
 DEPTH = 60  # passages asked of each index before fusion
 COLUMN_WEIGHTS = (0.6, 1.0, 0.6)  # context, text, words
-EARLIER_TURNS = 10  # of a conversation that are looked at
 # What the earlier turns weigh beside the question itself: (where it stands alone, where it leans).
 EARLIER_WORDS = (0.15, 0.6)  # each word that only an earlier turn has, in the word index
 EARLIER_MEANING = (0.4, 0.8)  # the vector of the whole conversation

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from assistant.conversation import complete, with_name
+from assistant.conversation import EARLIER_TURNS, complete, with_name
 from assistant.conversation.phrases import phrases
 from assistant.question import leans
 
@@ -113,6 +115,101 @@ def test_left_as_typed(history: list[str], text: str) -> None:
 def test_a_pronoun_that_means_nothing_earlier_is_left(text: str) -> None:
     made = complete(text, ["Who owns the harbour crane?"], leans)
     assert made.startswith(text)
+
+
+DECIDED = "What did the harbour board decide in June 2026 about Dredging?"
+PAID = "how many crew did HBX employ in 2024?"
+HELD = "Who is the treasurer of the HBX?"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "whole"),
+    [
+        # A month for a month, a year for a year; the rest of the date stays.
+        (DECIDED, "what about July?", DECIDED.replace("June", "July")),
+        (DECIDED, "and in July?", DECIDED.replace("June", "July")),
+        (DECIDED, "what about May?", DECIDED.replace("June", "May")),
+        (DECIDED, "what about July 2025?", DECIDED.replace("June 2026", "July 2025")),
+        (DECIDED, "and 2025?", DECIDED.replace("2026", "2025")),
+        (DECIDED, "what about Pilotage?", DECIDED.replace("Dredging", "Pilotage")),
+        (
+            "What did the harbour board decide about Dredging in June 2026?",
+            "what about Pilotage?",
+            "What did the harbour board decide about Pilotage in June 2026?",
+        ),
+        # A preposition is not said twice.
+        (PAID, "what about in 2023?", "how many crew did HBX employ in 2023?"),
+        (PAID, "how about for 2023?", "how many crew did HBX employ in 2023?"),
+        (PAID, "And in May 2023?", "how many crew did HBX employ in May 2023?"),
+        # An office for an office, and no article twice.
+        (HELD, "And the chair?", "Who is the chair of the HBX?"),
+        (HELD, "what about the vice chair?", "Who is the vice chair of the HBX?"),
+        ("Who is the finance director?", "And the clerk?", "Who is the clerk?"),
+        (HELD, "And the QRL?", "Who is the treasurer of the QRL?"),
+        (HELD, "and of the QRL?", "Who is the treasurer of the QRL?"),
+        # Only a person is "she".
+        ("What did Ann Lee say of the crane?", "who did she replace?", "who did Ann Lee replace?"),
+        ("Who is Dr Ann Lee?", "what is her role?", "what is Dr Ann Lee’s role?"),
+    ],
+)
+def test_like_takes_the_place_of_like(before: str, text: str, whole: str) -> None:
+    assert complete(text, [before], leans) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Which ferries sailed on 3 June 2026?", "what about July?"),  # which day of July?
+        ("What was said between June and August?", "what about July?"),
+        ("How many berths are there in Leith?", "what about July?"),
+        ("How many berths are there in Leith?", "what about at Granton?"),
+        ("Who is the treasurer of the HBX?", "and the chair of the QRL?"),
+        ("Who chairs the harbour board?", "And the treasurer?"),
+        ("Who chairs the HBX board?", "who did she replace?"),
+        ("What is Port Ellis Council?", "who did she replace?"),
+        ("What is Port Ellis Council?", "what is her role?"),
+        ("Who leads Port Ellis?", "when did she start?"),  # whoever leads it
+        ("Who is Ann Lee?", "when was it built?"),
+        ("What is Port Ellis Council?", "how much did they spend on it?"),
+        ("WHO CHAIRS THE HARBOUR BOARD?", "WHEN DOES IT MEET?"),
+    ],
+)
+def test_what_is_unsure_is_named_behind(before: str, text: str) -> None:
+    assert complete(text, [before], leans).startswith(f"{text} (about: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does the IT strategy say?",
+        "what does the it strategy say?",
+        "who approved our it budget?",
+        "Which IT suppliers were paid?",
+        "WHAT DOES THE IT STRATEGY SAY?",
+    ],
+)
+def test_information_technology_is_no_pronoun(text: str) -> None:
+    assert complete(text, ["Who chairs the finance committee?"], leans) == text
+    assert with_name(text, "S05") is None
+
+
+def test_a_pronoun_beside_information_technology_is_still_one() -> None:
+    made = complete("does it pay for IT support?", ["What is the finance committee?"], leans)
+    assert made == "does the finance committee pay for IT support?"
+    assert with_name("WHO APPROVES IT?", "S05") == "WHO APPROVES S05?"
+
+
+def test_only_the_last_turns_are_read() -> None:
+    chain = ["Who owns the harbour crane?", *["and why?"] * EARLIER_TURNS]
+    assert complete("and when?", chain[:-1], leans) == "and when? (about: harbour crane)"
+    assert complete("and when?", chain, leans) == "and when?"
+
+
+@pytest.mark.parametrize("turn", ["And it is of the big Ward in the North ", "who it what "])
+def test_a_long_conversation_takes_no_time(turn: str) -> None:
+    began = time.perf_counter()
+    complete("and who wrote it?", [turn * 150] * 40, leans)
+    assert time.perf_counter() - began < 1
 
 
 def test_with_name() -> None:
