@@ -153,6 +153,7 @@ def test_a_redirect_is_an_error_and_takes_the_key_nowhere() -> None:
 def test_no_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("urllib.request._opener", None)  # it may hold an earlier environment
     with (
         serving(lambda n, body: (200, GOOD)) as proxy,
         serving(lambda n, body: (200, GOOD)) as server,
