@@ -84,8 +84,9 @@ class Assistant:
     def stream(self, question: Question) -> Iterator[str | Answer]:
         """The lines of the answer's text as they become certain, and then the Answer itself.
 
-        Each line was checked before it is given, and the lines joined are the Answer's text. The
-        work is done in a thread of its own, so the iterator may be read from any, or left.
+        Each line was checked before it is given, and the lines joined are the Answer's text; where
+        that came out another, as an error's does, all its lines follow those given. The work is
+        done in a thread of its own, so the iterator may be read from any, or left.
         """
         return streamed(lambda tell: pipeline.answer(question, self.room, tell))
 

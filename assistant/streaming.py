@@ -12,25 +12,28 @@ from assistant.model import Answer
 def streamed(work: Callable[[Callable[[str], None]], Answer]) -> Iterator[str | Answer]:
     """The lines that `work` tells, then the other lines of its answer's text, then the answer.
 
-    The lines joined by line breaks are the text. What `work` raises is raised here.
+    The lines joined by line breaks are the text. Where that does not begin with what was told (it
+    ends in an error, say), all its lines follow. What `work` raises is raised here.
     """
-    told: SimpleQueue[str | Answer | BaseException] = SimpleQueue()
+    queue: SimpleQueue[str | Answer | BaseException] = SimpleQueue()
 
     def run() -> None:
         try:
-            told.put(work(told.put))
+            queue.put(work(queue.put))
         except BaseException as error:  # handed over to the thread that reads
-            told.put(error)
+            queue.put(error)
 
     Thread(target=run, name="answer", daemon=True).start()
-    lines = 0
+    told: list[str] = []
     while True:
-        item = told.get()
+        item = queue.get()
         if isinstance(item, BaseException):
             raise item
         if isinstance(item, Answer):
-            yield from item.text.split("\n")[lines:]
+            lines = item.text.split("\n")
+            begun = lines[: len(told)] == told
+            yield from lines[len(told) :] if begun else lines
             yield item
             return
-        lines += 1
+        told.append(item)
         yield item

@@ -32,16 +32,20 @@ class Written:
 def enough(made: Sequence[Chunk], limit: int = ROOM) -> tuple[tuple[Chunk, ...], tuple[Chunk, ...]]:
     """(what fits, the rest), in order; the first always fits.
 
-    The first reads as wide as there is room for; then the others get their places, narrow; then
-    each is widened, in order, where that fits.
+    The first reads as wide as there is room for, where that says no part of another again; then
+    the others get their places, narrow; then each is widened, in order, where that fits. What
+    shares a stretch with one that has its place is left to the rest.
     """
     fits: list[Chunk] = _widened(made[:1], limit)
+    if any(fits[0].overlaps(other) and not fits[0].covers(other) for other in made[1:]):
+        fits = list(made[:1])
     rest: list[Chunk] = []
     for chunk in made[1:]:
         if any(other.covers(chunk) for other in fits):
             continue
+        again = any(other.overlaps(chunk) for other in fits)
         full = _used([*fits, chunk]) > limit or len(fits) >= MOST_CHUNKS
-        (rest if full else fits).append(chunk)
+        (rest if again or full else fits).append(chunk)
     fits = _widened(fits, limit)
     rest = [chunk for chunk in rest if not any(other.covers(chunk) for other in fits)]
     return tuple(fits), tuple(rest[:MOST_CHUNKS])

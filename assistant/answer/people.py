@@ -18,7 +18,8 @@ from ingest.model import Block, Role
 MOST = 3  # people introduced beside one answer
 LONGEST = 120  # characters of one person's line
 _INITIALS = re.compile(r"\b(?:[A-Z]{2,4}|[A-Z][a-z]?[A-Z][a-z]{0,4})\b")
-_OFFICE = re.compile(r"\b[Tt]he ((?:[A-Z][\w’'-]+)(?: (?:of|and|for|the|[A-Z][\w’'-]+)){0,5})")
+_OFFICE = re.compile(r"\b[Tt]he ((?:[A-Z][\w’'-]+)(?: (?:of|and|for|the|[A-Z][\w’'-]+)){0,8})")
+_OF_BODY = re.compile(r" (?:of|for) (?:the )?")
 _PERSON = re.compile(
     r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,4}?)\s*"
     r"(?:\((?P<initials>[A-Z][A-Za-z]{1,4})\))?"
@@ -50,21 +51,36 @@ def _meant(chunk: Chunk) -> Iterator[Chunk]:
     """Those of the attendance list whom the chunk names by initials or office alone."""
     said = " ".join(chunk.lines)
     initials = set(_INITIALS.findall(said))
-    offices = {office.casefold() for office in _OFFICE.findall(said)}
+    offices = {one for found in _OFFICE.findall(said) for one in found.split(" and the ")}
+    body = chunk.document.record.facts.meeting or ""
     for block in chunk.document.blocks:
         if block.role not in _LISTED:
             continue
         for match, start, end in _people(chunk.document, block):
-            office = (match["office"] or "").strip().casefold()
+            office = (match["office"] or "").strip()
             by_initials = match["initials"] in initials
-            by_office = bool(office) and any(_same(o, office) for o in offices)
+            by_office = bool(office) and any(_same(one, office, body) for one in offices)
             if (by_initials or by_office) and match["name"] not in said:
                 line = plain(chunk.document.text[start:end])
                 yield Chunk(chunk.document, start, end, block.page, block.section, (line,))
 
 
-def _same(said: str, office: str) -> bool:
-    return office == said or office.endswith(f" {said}") or said.startswith(f"{office} ")
+def _same(said: str, office: str, body: str = "") -> bool:
+    """Whether two phrases name one office of the body that met.
+
+    "the Chair of the Harbour Committee" is its Chair; a Vice Chair is not, nor another body's.
+    """
+    return _bare(said, body) == _bare(office, body)
+
+
+def _bare(office: str, body: str) -> str:
+    """The office without "the" before it, and without "of the" body or its name's last words."""
+    words = office.casefold().replace("’", "'").removeprefix("the ")
+    words = words.removesuffix(" the").removesuffix(" and")
+    for of in _OF_BODY.finditer(words):
+        if f" {body.casefold()}".replace("’", "'").endswith(f" {words[of.end() :]}"):
+            return words[: of.start()]
+    return words
 
 
 def _people(document: OpenDocument, block: Block) -> Iterator[tuple[re.Match[str], int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import http.client
 import json
 import time
 import urllib.error
@@ -21,6 +22,7 @@ SECONDS = 120.0  # that one verdict may take
 TRIES = 3
 PAUSE = 2.0  # seconds before the second try, twice that before the third
 _AGAIN = {408, 409, 425, 429, 500, 502, 503, 504}
+_THIS_ONE = {400, 413}  # refused for what was sent: an answer too long for the model, mostly
 
 
 class ChatJudge:
@@ -63,6 +65,14 @@ class ChatJudge:
             try:
                 return self._reply(body)
             except urllib.error.HTTPError as error:
+                if error.code in _THIS_ONE:
+                    raise _NoReply(f"HTTP {error.code}") from error
+                if 300 <= error.code < 400:
+                    raise JudgeError(
+                        f"The judge at {self.url} redirects to {error.headers.get('Location')} "
+                        f"(HTTP {error.code}), which is not followed. Set WAYMARK_JUDGE_URL to the "
+                        "address that answers, up to and including /v1."
+                    ) from error
                 if error.code not in _AGAIN:
                     raise JudgeError(
                         f"The judge at {self.url} refused the model {self.name} "
@@ -72,6 +82,10 @@ class ChatJudge:
                 last = f"HTTP {error.code}"
             except TimeoutError:
                 last = f"nothing within {SECONDS:.0f} seconds"
+            except http.client.InvalidURL as error:  # no second try can mend it
+                raise _NoReply(f"its address is none ({error})") from error
+            except http.client.HTTPException as error:
+                last = f"its reply broke off ({error or type(error).__name__})"
             except OSError as error:  # urllib's URLError is one
                 raise JudgeError(
                     f"The judge at {self.url} cannot be reached ({error}). Start it, or unset "
@@ -84,7 +98,7 @@ class ChatJudge:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         asked = urllib.request.Request(self.url, json.dumps(body).encode(), headers)
-        with urllib.request.urlopen(asked, timeout=SECONDS) as got:
+        with _opener().open(asked, timeout=SECONDS) as got:
             raw = got.read()
         try:
             return str(json.loads(raw)["choices"][0]["message"]["content"])
@@ -94,6 +108,19 @@ class ChatJudge:
 
 class _NoReply(Exception):
     """One case without a reply."""
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Leaves a redirect as the error that it is: the key and the papers go to one address alone."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Follow none."""
+
+
+@cache
+def _opener() -> urllib.request.OpenerDirector:
+    """Goes straight to the address, whatever proxies the environment names."""
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect())
 
 
 @cache

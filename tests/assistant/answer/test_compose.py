@@ -49,6 +49,11 @@ The Quay Users Forum (QUF) meets monthly in the Customs House. It advises the Bo
 """
 
 
+DOCUMENT = OpenDocument(
+    DocumentRecord(1, "d", "", Facts("D"), None, 0, (), (), (), 1), "x" * 5000, (), ()
+)
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     papers = tmp_path_factory.mktemp("papers")
@@ -170,12 +175,35 @@ def test_no_evidence_makes_no_chunks() -> None:
 
 
 def test_the_first_chunk_always_fits_and_the_rest_waits() -> None:
-    record = DocumentRecord(1, "d", "", Facts("D"), None, 0, (), (), (), 1)
-    document = OpenDocument(record, "x" * 5000, (), ())
     long, short = (
-        Chunk(document, start, start + size, None, 0, ("x" * size,))
+        Chunk(DOCUMENT, start, start + size, None, 0, ("x" * size,))
         for start, size in ((0, 2000), (2000, 100))
     )
     assert enough([long, short]) == ((long,), (short,))
     assert enough([short, long]) == ((short,), (long,))
     assert enough([]) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("spans", "shown"),
+    [
+        (((50, 200), (20, 80)), [(50, 200)]),
+        (((50, 200), (300, 400), (190, 310)), [(50, 200), (300, 400)]),
+        (((50, 200), (200, 240)), [(50, 200), (200, 240)]),
+    ],
+)
+def test_no_stretch_is_shown_twice(
+    spans: tuple[tuple[int, int], ...], shown: list[tuple[int, int]]
+) -> None:
+    made = [Chunk(DOCUMENT, *span, None, 0, ("x" * 50,)) for span in spans]
+    fits, rest = enough(made)
+    assert [(c.start, c.end) for c in fits] == shown
+    assert all(chunk in (*fits, *rest) for chunk in made), "nothing is lost"
+
+
+def test_the_first_stays_narrow_where_its_surroundings_are_another() -> None:
+    wide = Chunk(DOCUMENT, 20, 200, None, 0, ("x" * 90,))
+    first = Chunk(DOCUMENT, 50, 100, None, 0, ("x" * 50,), wider=wide)
+    other = Chunk(DOCUMENT, 150, 400, None, 0, ("y" * 50,))
+    assert enough([first, other]) == ((first, other), ())
+    assert enough([first]) == ((wide,), ())

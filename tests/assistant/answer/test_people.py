@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer.chunks import Chunk
-from assistant.answer.people import introduced
+from assistant.answer.people import _same, introduced
 from assistant.answer.spoken import without_asides
 from assistant.ask import Assistant
 from assistant.model import Answer, Question, Status
@@ -80,6 +80,49 @@ def test_an_office_is_introduced_too(assistant: Assistant) -> None:
         (said,),
         ("Petra Ode (PO), Head of Estates",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "office", "same"),
+    [
+        ("Chair", "chair", True),
+        ("the Chair", "Chair", True),
+        ("Chair of the Harbour Committee", "Chair", True),
+        ("Chair of the Committee", "Chair", True),
+        ("Chair", "Chair for the Harbour Committee", True),
+        ("Chair and", "Chair", True),
+        ("Head of Estates", "Head of Estates", True),
+        ("Chair", "Vice Chair", False),
+        ("Chair", "Co-Chair", False),
+        ("Acting Chair", "Chair", False),
+        ("Chair of the Audit Committee", "Chair", False),
+        ("Chair of the", "Chair", False),  # of a body in small letters: it could be any
+        ("Chief Executive", "Deputy Chief Executive", False),
+        ("Chief Executive", "Assistant to the Chief Executive", False),
+        ("Director", "Finance Director", False),
+        ("Director", "Director of Finance", False),
+        ("Head of Estates", "Head", False),
+    ],
+)
+def test_which_offices_are_one(said: str, office: str, same: bool) -> None:
+    assert _same(said, office, "Harbour Committee") is same
+    assert _same(office, said, "Harbour Committee") is same
+
+
+def test_a_deputy_is_not_introduced_for_the_one_named(assistant: Assistant) -> None:
+    record = assistant.library.find("harbour-minutes.md")
+    assert record is not None
+    document = assistant.room.shelf.open(record.id)
+    who = understand("Who opened it?")
+
+    def people(said: str) -> list[tuple[str, ...]]:
+        chunk = Chunk(document, 0, 1, None, 0, (said,))
+        return [c.lines for c in introduced([chunk], who)][1:]
+
+    assert people("The Chair of the Harbour Committee opened it.") == [("Ines Calder (IC), Chair",)]
+    assert len(people("The Chair and the Treasurer opened it.")) == 2
+    assert people("The Vice Chair opened it.") == []
+    assert people("The Chair of the Audit Committee opened it.") == []
 
 
 def test_a_question_for_no_person_is_left_alone(assistant: Assistant) -> None:

@@ -27,7 +27,8 @@ from ingest.settings import Settings
 from tests.command_line import waymark
 from tests.evals.made import answer, case, cited
 
-Reply = tuple[int, str]  # status, and what the model says
+Reply = tuple[int, str]  # status, and what the model says, or where a redirect leads
+CUT = "a reply that breaks off"
 
 
 @dataclass
@@ -50,9 +51,15 @@ def serving(replies: Callable[[int, dict[str, Any]], Reply]) -> Iterator[Server]
             reply = {"choices": [{"message": {"role": "assistant", "content": said}}]}
             raw = (json.dumps(reply) if status == 200 else said).encode()
             self.send_response(status)
-            self.send_header("Content-Length", str(len(raw)))
+            if 300 <= status < 400:
+                self.send_header("Location", said)
+            self.send_header("Content-Length", str(len(raw) + (9 if said == CUT else 0)))
             self.end_headers()
             self.wfile.write(raw)
+
+        def do_GET(self) -> None:
+            server.came.append((dict(self.headers), {"path": self.path}))
+            self.send_error(404)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -131,6 +138,62 @@ def test_what_cannot_be_asked_stops_at_once() -> None:
         ChatJudge(server.url, "m").verdict(CASE, MADE)
     with pytest.raises(UsageError, match="WAYMARK_JUDGE_URL"):
         ChatJudge("ftp://here/v1", "m")
+
+
+def test_a_redirect_is_an_error_and_takes_the_key_nowhere() -> None:
+    with (
+        serving(lambda n, body: (200, GOOD)) as other,
+        serving(lambda n, body: (302, other.url)) as server,
+    ):
+        with pytest.raises(JudgeError, match=r"redirects to http://127.*Set WAYMARK_JUDGE_URL"):
+            ChatJudge(server.url, "m", "s3cret", pause=0.0).verdict(CASE, MADE)
+        assert (len(server.came), other.came) == (1, [])
+
+
+def test_no_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("urllib.request._opener", None)  # it may hold an earlier environment
+    with (
+        serving(lambda n, body: (200, GOOD)) as proxy,
+        serving(lambda n, body: (200, GOOD)) as server,
+    ):
+        monkeypatch.setenv("http_proxy", proxy.url)
+        assert ChatJudge(server.url, "m").verdict(CASE, MADE).supported is True
+    assert (len(server.came), proxy.came) == (1, [])
+
+
+def test_a_reply_that_breaks_off_is_asked_for_again() -> None:
+    with serving(lambda n, body: (200, CUT if n < 2 else GOOD)) as server:
+        assert ChatJudge(server.url, "m", pause=0.0).verdict(CASE, MADE).supported is True
+    with serving(lambda n, body: (200, CUT)) as server:
+        found = ChatJudge(server.url, "m", pause=0.0).verdict(CASE, MADE)
+    assert found.supported is None
+    assert "the judge gave no verdict: its reply broke off" in found.why
+
+
+def test_an_address_that_is_none_gives_no_verdict() -> None:
+    found = ChatJudge("http://localhost:port/v1", "m").verdict(CASE, MADE)
+    assert found.supported is None
+    assert "nonnumeric port" in found.why
+
+
+@pytest.mark.parametrize("status", [400, 413])
+def test_one_answer_too_long_does_not_stop_the_others(
+    status: int, made_run: Path, tmp_path: Path
+) -> None:
+    folder = copied(made_run, tmp_path / "run")
+    with serving(lambda n, body: (200, GOOD) if n else (status, "too long")) as server:
+        asked = judge(folder, ChatJudge(server.url, "m", pause=0.0))
+    assert asked == len(server.came) > 2, "none twice"
+    first, *others = folder.judged()
+    assert (first["supported"], first["why"]) == (
+        None,
+        f"the judge gave no verdict: HTTP {status}",
+    )
+    assert all(row["supported"] for row in others)
+    score(folder)
+    assert not folder.scores()[first["id"]]["judged_supported"].defined, "undefined, never 0"
 
 
 def test_settings(monkeypatch: pytest.MonkeyPatch) -> None:
