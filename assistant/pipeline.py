@@ -25,7 +25,7 @@ from assistant.answer.features import Asked
 from assistant.answer.refuse import refusal
 from assistant.answer.writing import written
 from assistant.model import Answer, Question, Status
-from assistant.question import Understood, Wants, understand
+from assistant.question import Understood, Wants, understand, with_words
 from assistant.retrieve import meetings, second_look, terms
 from assistant.retrieve import search as retrieval
 from assistant.retrieve.cross_encoder import reranked
@@ -89,7 +89,7 @@ def contextualise(run: Run, room: Room) -> Run:
     if understood.carried and room.model and room.settings.llm_follow_ups:
         seconds = room.settings.llm_seconds / 2
         more = llm.carried_by_model(room.model, question.text, question.history, seconds)
-        understood = replace(understood, carried=tuple(dict.fromkeys((*understood.carried, *more))))
+        understood = with_words(understood, more)
     return replace(run, understood=understood)
 
 

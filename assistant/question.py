@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -137,6 +138,17 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
         leaning=bool(history) and leans(text),
         whole=complete(text, history, leans),
     )
+
+
+def with_words(question: Understood, more: Sequence[str]) -> Understood:
+    """The question with further words of its conversation; what people read of it tells them."""
+    carried = tuple(dict.fromkeys((*question.carried, *more)))
+    whole = question.whole
+    new = ", ".join(word for word in more if word.casefold() not in whole.casefold())
+    if new:
+        about = whole.endswith(")") and "(about: " in whole
+        whole = f"{whole[:-1]}, {new})" if about else f"{whole} (about: {new})"
+    return replace(question, carried=carried, whole=whole)
 
 
 def _counted(text: str) -> tuple[str, ...]:
