@@ -125,7 +125,7 @@ def retrieve(run: Run, room: Room) -> Run | Answer:
     )
     found = reranked(found, run.understood.whole, room.reranker)
     if not found:
-        empty = room.library.passage_count(run.question.filters) == 0
+        empty = room.library.passage_count(scope) == 0
         return Answer(Status.NO_EVIDENCE, words()["empty_library" if empty else "nothing_found"])
     return replace(run, found=found)
 

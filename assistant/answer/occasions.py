@@ -10,19 +10,14 @@ import re
 
 from assistant.question import Understood, Wants
 from assistant.retrieve.meetings import asks_of_meeting
-from ingest.structure.dates import find_dates
+from ingest.structure.dates import MONTH, find_dates, month_number
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
-)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATES = (
-    re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}", re.IGNORECASE),
+    re.compile(rf"\b{_DAY}\s+(?:of\s+)?{MONTH}", re.IGNORECASE),
     # "April 24" is a month of 2024 as like as not: the day wants its ending, or a year behind it.
     re.compile(
-        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th|(?=,?\s+(?:19|20)\d\d))", re.IGNORECASE
+        rf"\b{MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th|(?=,?\s+(?:19|20)\d\d))", re.IGNORECASE
     ),
 )
 _ISO = re.compile(r"\b(?:19|20)\d\d-(?P<month>\d\d)-(?P<day>\d\d)\b")
@@ -44,7 +39,7 @@ _OF_ASKING = re.compile(r"\b(?:ask|recommend|invit|request|propos)\w*", re.IGNOR
 def days(text: str) -> frozenset[tuple[int, int]]:
     """The days that a text names, as (month, day), whatever the year."""
     found = {
-        (_MONTHS.index(m["month"][:3].lower()) + 1, int(m["day"]))
+        (month_number(m["month"]), int(m["day"]))
         for pattern in _DATES
         for m in pattern.finditer(text)
     }
@@ -71,7 +66,12 @@ def parts(text: str) -> frozenset[tuple[str, int]]:
 def names_one(question: Understood) -> bool:
     """Whether the question names a day or a numbered part."""
     asked = question.text
-    return bool(days(asked) or parts(asked) or (months(asked) and asks_of_meeting(asked)))
+    return bool(days(asked) or parts(asked) or _months_met(asked))
+
+
+def _months_met(asked: str) -> frozenset[str]:
+    """The months of the meetings that a question speaks of."""
+    return months(asked) if asks_of_meeting(asked) else frozenset()
 
 
 def same_occasion(said: str, around: str, question: Understood) -> bool:
@@ -81,10 +81,9 @@ def same_occasion(said: str, around: str, question: Understood) -> bool:
     `around`, the text and headings beside it with the document's title and date.
     """
     text = f"{around} {said}"
-    day, part = days(question.text), parts(question.text)
+    day, part, month = days(question.text), parts(question.text), _months_met(question.text)
     if day and not day & days(text):
         return False
-    month = months(question.text) if asks_of_meeting(question.text) else frozenset()
     if month and not day and not month & months(text):
         return False
     return not part or bool(part & parts(text))

@@ -37,10 +37,7 @@ def introduced(made: Sequence[Chunk], question: Understood) -> list[Chunk]:
     for chunk in made:
         done.append(chunk)
         for person in _meant(chunk):
-            known = any(
-                c.document is person.document and c.start <= person.start and person.end <= c.end
-                for c in (*made, *done)
-            )
+            known = any(one.covers(person) for one in (*made, *done))
             if not known and added < MOST:
                 done.append(person)
                 added += 1

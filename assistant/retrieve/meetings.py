@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ingest.structure.dates import find_dates
+from ingest.structure.dates import find_dates, month_number
 
 if TYPE_CHECKING:
     from assistant.shelf import Paper
 
 _KINDS = frozenset({"minutes", "transcript"})
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_MONTH = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\b", re.IGNORECASE)
+_NAMES = "|".join(calendar.month_name[1:])
+_MONTH = re.compile(rf"\b(?P<month>{_NAMES})\b", re.IGNORECASE)
 _DAY = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{'|'.join(_MONTHS)})\b",
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_NAMES})\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -71,4 +69,4 @@ def of_dates(question: str, papers: Sequence[Paper]) -> dict[int, str]:
 
 
 def _number(month: str) -> str:
-    return f"{_MONTHS.index(month.lower()) + 1:02}"
+    return f"{month_number(month):02}"

@@ -20,10 +20,12 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-_MONTH = (
+MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
+"""A month's name, in full or short, case aside, as a pattern with the group "month"."""
+_MONTH = rf"{MONTH}\.?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})(?!\d)"
@@ -141,7 +143,7 @@ def _iso(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
     year = int(parts["year"])
     year += 2000 if year < 100 else 0
-    month = _month(parts["month"])
+    month = month_number(parts["month"])
     if parts.get("day") is None:
         return f"{year:04d}-{month:02d}" if month else None
     if parts.get("sep") == "." and len(match.group()) < len("03.01.24"):
@@ -154,7 +156,8 @@ def _iso(match: re.Match[str]) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}" if _exists(year, month, day) else None
 
 
-def _month(printed: str) -> int:
+def month_number(printed: str) -> int:
+    """1 to 12 for a month's name, full or short, or its number; 0 for what names none."""
     if printed.isdigit():
         return int(printed)
     stem = printed[:3].lower()
