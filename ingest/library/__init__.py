@@ -2,6 +2,14 @@
 
 from ingest.library.library import Library
 from ingest.library.records import Acronym, DocumentRecord, StoredPassage
-from ingest.library.scope import EVERYTHING, Scope
+from ingest.library.scope import EVERYTHING, Scope, narrowed
 
-__all__ = ["EVERYTHING", "Acronym", "DocumentRecord", "Library", "Scope", "StoredPassage"]
+__all__ = [
+    "EVERYTHING",
+    "Acronym",
+    "DocumentRecord",
+    "Library",
+    "Scope",
+    "StoredPassage",
+    "narrowed",
+]

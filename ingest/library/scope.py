@@ -35,6 +35,30 @@ class Scope:
 
 EVERYTHING = Scope()
 _NOBODY = "\x00"  # no document's collection, type or name: Chroma takes no empty list
+_NEVER = 9999_12_31
+
+
+def narrowed(scope: Scope, by: Scope) -> Scope:
+    """Only what both let through.
+
+    >>> narrowed(Scope(collections=frozenset({"a", "b"})), Scope(collections=frozenset({"b", "c"})))
+    Scope(collections=frozenset({'b'}), types=None, documents=None, after=None, before=None)
+
+    Raises UsageError for a date that is none.
+    """
+    return Scope(
+        _both(scope.collections, by.collections),
+        _both(scope.types, by.types),
+        _both(scope.documents, by.documents),
+        max((scope.after, by.after), key=lambda date: _bounds(Scope(after=date))[0] or 0),
+        min((scope.before, by.before), key=lambda date: _bounds(Scope(before=date))[1] or _NEVER),
+    )
+
+
+def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one & other
 
 
 def date_range(date: str | None) -> tuple[int, int] | None:

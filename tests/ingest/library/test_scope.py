@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.errors import UsageError
-from ingest.library import Library, Scope
+from ingest.library import EVERYTHING, Library, Scope, narrowed
 from ingest.library.scope import chroma_condition, date_range, sql_condition
 from ingest.model import Facts
 from tests.fakes import FakeEmbedder
@@ -105,3 +105,26 @@ def test_a_filter_never_stands_in_the_text_of_a_query() -> None:
     condition, values = sql_condition(Scope(collections=only("x' OR 1=1 --")))
     assert "x'" not in condition
     assert values == ['["x\' OR 1=1 --"]']
+
+
+SCOPES = (
+    EVERYTHING,
+    Scope(collections=only("board")),
+    Scope(collections=only("board", "default"), types=only("minutes")),
+    Scope(collections=frozenset()),
+    Scope(documents=only("day", "earlier")),
+    Scope(after="2024-03", types=only("strategy")),
+    Scope(after="2019", before="2024-03-12"),
+    Scope(before="2023"),
+)
+
+
+@pytest.mark.parametrize("one", SCOPES)
+@pytest.mark.parametrize("other", SCOPES)
+def test_a_narrowed_scope_lets_through_what_both_do(
+    library: Library, one: Scope, other: Scope
+) -> None:
+    def names(scope: Scope) -> set[str]:
+        return {record.document for record in library.documents(scope)}
+
+    assert names(narrowed(one, other)) == names(one) & names(other)
