@@ -20,7 +20,7 @@ from assistant.shelf import OpenDocument, Shelf
 from assistant.streaming import streamed
 from assistant.web.base import LibrarySummary
 from ingest.embed.minilm import SentenceTransformerEmbedder
-from ingest.library import Library
+from ingest.library import EVERYTHING, Library, Scope
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -96,13 +96,13 @@ class Assistant:
             found = searching.search(question, self.room, limit)
             return tuple((hit, self.room.shelf.open(hit.passage.document_id)) for hit in found)
 
-    def examples(self) -> Sequence[str]:
-        """A few questions that this Library can answer."""
+    def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
+        """A few questions that the papers in `scope` can answer."""
         return (*self.room.route.examples(), *examples(self.library))[:MOST]
 
-    def summary(self) -> LibrarySummary:
-        """What the Library holds."""
+    def summary(self, scope: Scope = EVERYTHING) -> LibrarySummary:
+        """What the Library holds in `scope`."""
         with self.library.snapshot():
-            documents = self.library.documents()
+            documents = self.library.documents(scope)
             titles = tuple(d.facts.title for d in documents)
-            return LibrarySummary(len(documents), self.library.passage_count(), titles)
+            return LibrarySummary(len(documents), self.library.passage_count(scope), titles)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from assistant.model import Answer, Citation, Question, Status
 from assistant.web.base import IngestProgress, LibrarySummary
 from ingest.errors import LibraryError
+from ingest.library import EVERYTHING, Scope
 
 HOSTILE = (
     '<img src=x onerror="window.hit=1"><script>window.hit=2</script> ${window.hit=3} {{value}} `x`'
@@ -141,11 +142,11 @@ class ScriptedAnswerer:
                 return answer
         return REFUSED
 
-    def examples(self) -> Sequence[str]:
+    def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
         """Three questions that the script knows."""
         return EXAMPLES
 
-    def summary(self) -> LibrarySummary:
+    def summary(self, scope: Scope = EVERYTHING) -> LibrarySummary:
         """Two invented documents."""
         return LibrarySummary(2, 1234, ("Board paper: Harbour Lane", "Stroke strategy"))
 

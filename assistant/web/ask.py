@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from assistant.web.base import Answerer, LibrarySummary
+import gradio as gr
+
+from assistant.people import Person
+from assistant.web.base import IngestProgress, LibrarySummary
 from assistant.web.conversation import problem_with, screens
 from assistant.web.escape import escaped
+from assistant.web.frame import Frame
+from assistant.web.reading import failures_html, problem_html, progress_html
+from assistant.web.site import Site
 from assistant.web.theme import panel
 from assistant.web.turns import Turn
 from assistant.web.words import Words
-from ingest.settings import Settings
+from ingest.errors import WaymarkError
 
-if TYPE_CHECKING:
-    import gradio as gr
+log = logging.getLogger(__name__)
 
+POLL_SECONDS = 0.7
 EXAMPLES = 6  # as many as can be taken in at a glance
 TITLES = 8
 
@@ -53,8 +60,6 @@ class AskRoom:
 
     def ready(self, summary: LibrarySummary, examples: Sequence[str], words: Words) -> Updates:
         """Open the room on this Library, with these example questions."""
-        import gradio as gr
-
         shown = list(examples[: len(self.examples)])
         updates: Updates = {
             self.welcome: welcome_html(words, bool(shown)),
@@ -90,24 +95,56 @@ def papers_html(summary: LibrarySummary, words: Words) -> str:
     )
 
 
-def build_ask(answerer: Answerer, settings: Settings, words: Words) -> AskRoom:
+def build_ask(site: Site, frame: Frame) -> None:
     """Lay out the room in the Blocks that is being built, and wire it."""
-    room = _layout(words)
+    failed = panel("", elem_id="wm-failures")
+    room = _layout(site.words)
+    timer = gr.Timer(POLL_SECONDS, active=site.ingestion is not None)
 
-    def respond(text: str, earlier: tuple[Turn, ...]) -> Iterator[Updates]:
-        problem = problem_with(text, settings, words)
+    def respond(text: str, earlier: tuple[Turn, ...], request: gr.Request) -> Iterator[Updates]:
+        problem = problem_with(text, site.settings, site.words)
         if problem:
             yield {room.notice: f'<p class="wm-problem">{escaped(problem)}</p>'}
         else:
-            yield from _shown(room, text, earlier, answerer, words)
+            yield from _shown(room, text, earlier, site, site.who(request))
 
+    def refresh(request: gr.Request) -> Updates:
+        progress = site.ingestion.progress() if site.ingestion else IngestProgress(finished=True)
+        updates = _opened(progress, site, room, frame, site.who(request))
+        updates[failed] = failures_html(progress, site.words) if progress.finished else ""
+        updates[timer] = gr.update(active=not progress.finished)
+        if site.ingestion and progress.finished and not progress.problem:
+            updates[room.live] = site.words.html("opening.ready")
+        return updates
+
+    outputs = [frame.header, failed, timer, *room.opened]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    frame.page.load(refresh, outputs=outputs, **quiet)
+    timer.tick(refresh, outputs=outputs, **quiet)
     _wire(room, respond)
-    return room
+
+
+def _opened(
+    progress: IngestProgress, site: Site, room: AskRoom, frame: Frame, person: Person
+) -> Updates:
+    """Updates for the state of the Library: still being read, ready, or not to be had."""
+    words = site.words
+    if not progress.finished:
+        return {room.welcome: progress_html(progress, words)}
+    if progress.problem:
+        return {room.welcome: problem_html(words("opening.problem"), progress.problem)}
+    try:
+        scope = person.scope()
+        summary, examples = site.answerer.summary(scope), site.answerer.examples(scope)
+    except WaymarkError as error:
+        return {room.welcome: problem_html(words("opening.closed"), str(error))}
+    except Exception:  # The edge of the page: a person gets words, the terminal the details.
+        log.exception("The library could not be opened")
+        return {room.welcome: problem_html(words("opening.closed"), words("ask.unexpected"))}
+    return {frame.header: frame.heading(person, summary), **room.ready(summary, examples, words)}
 
 
 def _layout(words: Words) -> AskRoom:
-    import gradio as gr
-
     with gr.Column(elem_id="wm-room"):
         with gr.Row(elem_id="wm-start") as start:
             with gr.Column(elem_id="wm-examples", scale=3):
@@ -130,6 +167,7 @@ def _layout(words: Words) -> AskRoom:
                 max_lines=6,
                 interactive=False,
                 elem_id="wm-box",
+                elem_classes="wm-draft",
                 scale=1,
             )
             submit = gr.Button(
@@ -153,11 +191,9 @@ def _layout(words: Words) -> AskRoom:
 
 
 def _shown(
-    room: AskRoom, text: str, earlier: tuple[Turn, ...], answerer: Answerer, words: Words
+    room: AskRoom, text: str, earlier: tuple[Turn, ...], site: Site, person: Person
 ) -> Iterator[Updates]:
     """Each screen of the conversation as updates; the box is emptied once, with the first."""
-    import gradio as gr
-
     before: Updates = {
         room.start: gr.update(visible=False),
         room.notice: "",
@@ -168,7 +204,7 @@ def _shown(
         room.submit: gr.update(interactive=True),
         room.again: gr.update(visible=True),
     }
-    for screen in screens(text, earlier, answerer, words):
+    for screen in screens(text, earlier, site.answerer, site.words, scope=person.scope()):
         updates: Updates = {room.current: screen.current}
         if screen.live:
             updates[room.live] = screen.live
@@ -180,9 +216,8 @@ def _shown(
         yield updates
 
 
-def _wire(room: AskRoom, respond: Callable[[str, tuple[Turn, ...]], Iterator[Updates]]) -> None:
+def _wire(room: AskRoom, respond: Callable[..., Iterator[Updates]]) -> None:
     """Enter, the button and each example ask; "start a new conversation" clears."""
-    import gradio as gr
 
     def start_again() -> Updates:
         cleared = (room.history, room.current, room.live, room.notice)

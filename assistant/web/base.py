@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.model import Answer, Question
+from ingest.library.scope import EVERYTHING, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,12 @@ class Answerer(Protocol):
         """Answer one question; not knowing is an Answer, not an error."""
         ...
 
-    def examples(self) -> Sequence[str]:
-        """Questions that this Library can answer, the best first; may be empty."""
+    def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
+        """Questions that the papers in `scope` can answer, the best first; may be empty."""
         ...
 
-    def summary(self) -> LibrarySummary:
-        """What the Library holds at this moment."""
+    def summary(self, scope: Scope = EVERYTHING) -> LibrarySummary:
+        """What the Library holds in `scope` at this moment."""
         ...
 
 

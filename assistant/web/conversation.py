@@ -18,6 +18,7 @@ from assistant.web.escape import escaped
 from assistant.web.turns import Turn, spoken, steps, turn_html
 from assistant.web.words import Words
 from ingest.errors import WaymarkError
+from ingest.library import EVERYTHING, Scope
 from ingest.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -57,13 +58,14 @@ def screens(
     answerer: Answerer,
     words: Words,
     wait: Callable[[float], None] = time.sleep,
+    scope: Scope = EVERYTHING,
 ) -> Iterator[Screen]:
     """Ask `text` as the next turn of a conversation and show its answer line by line."""
     turn = Turn(len(earlier) + 1, text.strip())
     history = "".join(turn_html(one, words) for one in earlier)
     now = Screen(history, turn_html(turn, words), earlier, words.html("ask.working"))
     yield now
-    question = Question(turn.question, history=tuple(one.question for one in earlier))
+    question = Question(turn.question, tuple(one.question for one in earlier), filters=scope)
     answer = answered(answerer, question, words)
     turn = replace(turn, answer=answer)
     growing = steps(answer)

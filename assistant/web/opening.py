@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from assistant.model import Answer, Question
 from assistant.web.base import Answerer, LibrarySummary
+from ingest.library.scope import EVERYTHING, Scope
 
 T = TypeVar("T")
 
@@ -31,13 +32,13 @@ class OpenedLater:
         """Answer one question."""
         return self._call(lambda answerer: answerer.ask(question))
 
-    def examples(self) -> Sequence[str]:
-        """Questions that this Library can answer."""
-        return self._call(lambda answerer: answerer.examples())
+    def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
+        """Questions that the papers in `scope` can answer."""
+        return self._call(lambda answerer: answerer.examples(scope))
 
-    def summary(self) -> LibrarySummary:
-        """What the Library holds."""
-        return self._call(lambda answerer: answerer.summary())
+    def summary(self, scope: Scope = EVERYTHING) -> LibrarySummary:
+        """What the Library holds in `scope`."""
+        return self._call(lambda answerer: answerer.summary(scope))
 
     def _call(self, what: Callable[[Answerer], T]) -> T:
         return self._thread.submit(self._called, what).result()

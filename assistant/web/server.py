@@ -5,19 +5,23 @@ from __future__ import annotations
 import socket
 import sys
 import threading
+import time
+import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from assistant.feedback import FeedbackStore
 from assistant.web.base import Answerer, Ingestion
-from assistant.web.page import build_page
+from assistant.web.gate import Gate, person_of
 from assistant.web.privacy import LocalOnly, hosts_for, stay_local
-from assistant.web.theme import SCRIPT, head, theme
+from assistant.web.site import Site
 from assistant.web.words import load_words
 from ingest.errors import UsageError
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
-    import gradio as gr
+    import uvicorn
+    from fastapi import FastAPI
 
 
 def serve(
@@ -38,35 +42,84 @@ def serve(
     """
     stay_local()
     port = free_port(settings.host, settings.port)
-    from starlette.middleware import Middleware
-
-    page = build_page(answerer, settings, load_words(), ingestion)
-    guard = Middleware(LocalOnly, hosts=hosts_for(settings.host))
-    launched = page.queue(default_concurrency_limit=8).launch(
-        server_name=settings.host,
-        server_port=port,
-        prevent_thread_lock=True,
-        share=False,
-        quiet=True,
-        show_error=True,
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        inbrowser=False,
-        state_session_capacity=500,
-        app_kwargs={"middleware": [guard], "docs_url": None, "redoc_url": None},
-        theme=theme(),
-        head=head(),
-        js=SCRIPT.read_text(encoding="utf-8"),
-    )
-    address = str(launched[1])
+    site = Site(answerer, settings, load_words(), FeedbackStore(settings.library), ingestion)
+    server = _server(application(site), settings.host, port)
+    thread = threading.Thread(target=server.run, name="serving", daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.02)
+    address = f"http://{_written(settings.host)}:{port}/"
+    if not server.started:
+        raise UsageError(f"The web chat could not start at {address}; the lines above say why.")
     (on_ready or _tell)(address)
     if block:
-        _until_interrupted(page)
+        _until_interrupted(server, thread)
     return address
+
+
+def application(site: Site) -> FastAPI:
+    """Everything that is served, behind the gate: the rooms, our style sheets and scripts."""
+    import gradio as gr
+    from fastapi import FastAPI
+    from starlette.middleware import Middleware
+
+    from assistant.web.assets import assets_router, head
+    from assistant.web.frame import build_page
+    from assistant.web.rooms import ROOMS
+    from assistant.web.theme import theme
+
+    layers = [
+        Middleware(LocalOnly, hosts=hosts_for(site.settings.host)),
+        Middleware(Gate),
+    ]
+    app = FastAPI(middleware=layers, docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(assets_router())
+    app.add_api_route("/alive", alive, include_in_schema=False)
+    page = build_page(site, ROOMS).queue(default_concurrency_limit=8)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="SSR mode is not supported")
+        gr.mount_gradio_app(
+            app,
+            page,
+            path="/",
+            server_name=site.settings.host,
+            auth_dependency=lambda request: person_of(request).name,
+            show_error=True,
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            theme=theme(),
+            head=head(),
+        )
+    return app
+
+
+def alive() -> dict[str, str]:
+    """Answers as soon as the server is up: the page asks this when it has lost it."""
+    return {"waymark": "here"}
+
+
+def _server(app: FastAPI, host: str, port: int) -> uvicorn.Server:
+    import uvicorn
+
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=host.strip("[]"),
+            port=port,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+    )
+
+
+def _written(host: str) -> str:
+    """A host as it stands in an address."""
+    return f"[{host.strip('[]')}]" if ":" in host else host
 
 
 def free_port(host: str, port: int) -> int:
@@ -88,11 +141,12 @@ def free_port(host: str, port: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def _until_interrupted(page: gr.Blocks) -> None:
+def _until_interrupted(server: uvicorn.Server, thread: threading.Thread) -> None:
     try:
-        threading.Event().wait()
+        thread.join()
     except KeyboardInterrupt:
-        page.close(verbose=False)
+        server.should_exit = True
+        thread.join(5)
 
 
 def _tell(address: str) -> None:

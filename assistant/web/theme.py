@@ -1,19 +1,8 @@
-"""How the pages look: Gradio's plain theme in our colours, our style sheet, our script.
-
-All three are read from this package; none names another host.
-"""
+"""How the pages look: Gradio's plain theme in our colours, from system fonts."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import gradio as gr
-
-_STATIC = Path(__file__).with_name("static")
-STYLE = _STATIC / "style.css"
-SCRIPT = _STATIC / "page.js"
+import gradio as gr
 
 # Fonts that come with Windows, macOS, Android and Linux, in that order. A name that is not a Font
 # object would make Gradio look for a font file, and a GoogleFont would fetch one.
@@ -21,19 +10,8 @@ FONTS = ("Segoe UI", "Helvetica Neue", "Roboto", "Arial", "sans-serif")
 MONO = ("Consolas", "Menlo", "Liberation Mono", "monospace")
 
 
-def head() -> str:
-    """Our style sheet for the page's head.
-
-    Not through Gradio's own `css`: that rewrites each selector, splits it at every comma (`:is(a,
-    b)` included) and ranks rules inside @media below the ones they are there to replace.
-    """
-    return f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
-
-
 def panel(value: str = "", elem_id: str | None = None, elem_classes: str | None = None) -> gr.HTML:
     """A part of the page that shows HTML of ours, without Gradio's own typography."""
-    import gradio as gr
-
     return gr.HTML(
         value, apply_default_css=False, elem_id=elem_id, elem_classes=elem_classes, js_on_load=None
     )
@@ -41,8 +19,6 @@ def panel(value: str = "", elem_id: str | None = None, elem_classes: str | None 
 
 def theme() -> gr.themes.Base:
     """The theme, from system fonts only; colours are custom properties of `style.css`."""
-    import gradio as gr
-
     names = {
         "body_background_fill": "var(--wm-page)",
         "body_text_color": "var(--wm-text)",

@@ -1,4 +1,4 @@
-"""The words of every screen, read from `words.toml` so that they can be changed without code."""
+"""The words of every screen, read from `screens/` so that they can be changed without code."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.web.escape import escaped
 
-_FILE = Path(__file__).with_name("words.toml")
+_FOLDER = Path(__file__).with_name("screens")
 
 
 class Words:
@@ -30,7 +30,17 @@ class Words:
         return frozenset(self._texts)
 
 
-def load_words(path: Path = _FILE) -> Words:
-    """Read the words; one table a room, `[ask]` `label = "…"` becomes "ask.label"."""
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Words({f"{room}.{name}": text for room, t in tables.items() for name, text in t.items()})
+def load_words(folder: Path = _FOLDER) -> Words:
+    """Read the words of all screens; `[ask]` `label = "…"` becomes "ask.label".
+
+    Raises ValueError where two files name the same thing.
+    """
+    texts: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = {f"{table}.{name}": text for table, t in tables.items() for name, text in t.items()}
+        twice = sorted(found.keys() & texts.keys())
+        if twice:
+            raise ValueError(f"{path.name} says again what another file says: {', '.join(twice)}")
+        texts |= found
+    return Words(texts)

@@ -122,7 +122,7 @@ def test_an_example_question_is_asked_by_keyboard_alone(page: Page) -> None:
 
 def test_the_skip_link_leads_to_the_question_box(page: Page) -> None:
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Skip to the question")).to_be_focused()
+    expect(page.get_by_role("button", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Your question")).to_be_focused()
 

@@ -6,7 +6,10 @@ import re
 
 import pytest
 
-from assistant.web.theme import SCRIPT, STYLE, head, theme
+from assistant.web.assets import files, head
+from assistant.web.theme import theme
+
+STYLE = next(path for path in files(".css") if path.name == "1-style.css")
 
 PAIRS = [
     ("text", "page"),
@@ -59,7 +62,9 @@ def test_edges_of_the_question_box_and_the_focus_ring_can_be_seen(scheme: str) -
 
 def test_style_script_and_theme_load_nothing_from_elsewhere() -> None:
     made = theme()
-    for text in (head(), SCRIPT.read_text(encoding="utf-8"), made._get_theme_css()):
+    ours = [path.read_text(encoding="utf-8") for path in (*files(".css"), *files(".js"))]
+    assert len(ours) > 2
+    for text in (head(), *ours, made._get_theme_css()):
         inline = re.sub(r"""url\(["']?data:[^)]*\)""", "", text)
         assert not re.search(r"https?:|@import|url\(|//[a-z]+\.", inline)
     assert made._stylesheets == []

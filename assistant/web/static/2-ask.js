@@ -1,6 +1,5 @@
-// What the page does by itself: markers and cards, copying, opening passages. It sends nothing.
-() => {
-  document.documentElement.lang = "en-GB";
+// The Ask room: markers and cards, opening passages, and the newest question at the top.
+(() => {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   const show = (element) => {
@@ -19,31 +18,7 @@
     }
   };
 
-  const said = (button, text) => {
-    const label = button.dataset.label ?? button.textContent;
-    button.dataset.label = label;
-    button.textContent = text;
-    const live = document.querySelector("#wm-said");
-    if (live) live.textContent = text;
-    clearTimeout(button.timer);
-    button.timer = setTimeout(() => { button.textContent = label; }, 2500);
-  };
-
-  // The clipboard is only offered on a secure address; http on a named host is not one.
-  const copied = async (text) => {
-    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
-    const area = document.createElement("textarea");
-    area.value = text;
-    area.style.position = "fixed";
-    area.style.opacity = "0";
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    if (!done) throw new Error("not allowed");
-  };
-
-  const actions = {
+  Object.assign(waymark.actions, {
     card: (button) => {
       const card = document.getElementById(button.dataset.card);
       if (!card) return;
@@ -66,18 +41,6 @@
       button.textContent = open ? button.dataset.less : button.dataset.whole;
       button.closest(".wm-card").classList.toggle("wm-whole", open);
     },
-    copy: (button) => {
-      copied(button.dataset.copy).then(
-        () => said(button, button.dataset.copied),
-        () => said(button, button.dataset.failed),
-      );
-    },
-    skip: () => document.querySelector("#wm-box textarea")?.focus(),
-  };
-
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-wm]");
-    if (button) actions[button.dataset.wm]?.(button);
   });
 
   // Live regions must be there, and be live, before what they announce is put into them.
@@ -88,11 +51,6 @@
     live.setAttribute("role", "status");
     live.setAttribute("aria-live", "polite");
     notice.setAttribute("role", "alert");
-    const copy = document.createElement("div");
-    copy.id = "wm-said";
-    copy.className = "wm-vh";
-    copy.setAttribute("role", "status");
-    document.body.append(copy);
     return true;
   };
 
@@ -116,6 +74,7 @@
   };
 
   const settle = () => {
+    if (location.pathname !== "/") return;
     if (!regions()) return setTimeout(settle, 50);
     new MutationObserver(follow).observe(document.querySelector("#wm-room"), {
       childList: true,
@@ -125,4 +84,4 @@
     });
   };
   settle();
-}
+})();

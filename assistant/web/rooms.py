@@ -1,0 +1,29 @@
+"""The rooms, in the order in which the header names them."""
+
+from __future__ import annotations
+
+from assistant.web.ask import build_ask
+from assistant.web.frame import Frame, Room
+from assistant.web.site import Site
+from assistant.web.theme import panel
+
+
+def reserved(name: str) -> Room:
+    """A room that is announced and not open yet: it says what will be there."""
+
+    def build(site: Site, frame: Frame) -> None:
+        words = site.words
+        panel(
+            f'<main id="wm-room" class="wm-reserved"><h1>{words.html(f"page.room_{name}")}</h1>'
+            f"<p><strong>{words.html('page.reserved')}.</strong> "
+            f"{words.html(f'page.reserved_{name}')}</p></main>"
+        )
+
+    return Room(name, name, build)
+
+
+ROOMS = (
+    Room("ask", "", build_ask),
+    reserved("draft"),
+    reserved("learn"),
+)

@@ -1,0 +1,144 @@
+// What every page does by itself: its name, the way past the header, copying, what was typed when the
+// page goes away, and what is said when the server cannot be reached or has forgotten who you are.
+// Other scripts add to `waymark.actions`: a button with data-wm="name" does actions.name(button).
+window.waymark = (() => {
+  document.documentElement.lang = "en-GB";
+
+  // The region must be there, and be live, before what it announces is put into it.
+  const tell = (text) => {
+    const live = document.querySelector("#wm-said");
+    if (live) live.textContent = text;
+  };
+
+  const said = (button, text) => {
+    const label = button.dataset.label ?? button.textContent;
+    button.dataset.label = label;
+    button.textContent = text;
+    tell(text);
+    clearTimeout(button.timer);
+    button.timer = setTimeout(() => { button.textContent = label; }, 2500);
+  };
+
+  // The clipboard is only offered on a secure address; http on a named host is not one.
+  const copied = async (text) => {
+    if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.style.position = "fixed";
+    area.style.opacity = "0";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error("not allowed");
+  };
+
+  const actions = {
+    copy: (button) => {
+      copied(button.dataset.copy).then(
+        () => said(button, button.dataset.copied),
+        () => said(button, button.dataset.failed),
+      );
+    },
+    skip: () => {
+      const room = document.querySelector("#wm-box textarea") ?? document.querySelector("#wm-room");
+      if (!room) return;
+      if (room.tabIndex < 0) room.tabIndex = -1;
+      room.focus();
+    },
+    "sign-out": async () => {
+      await fetch("/sign-out", { method: "POST" });
+      location.assign("/sign-in");
+    },
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-wm]");
+    if (button && !button.disabled) actions[button.dataset.wm]?.(button, event);
+  });
+
+  // The header names the room; it is drawn after the page has its title.
+  const named = () => {
+    const title = document.querySelector(".wm-header")?.dataset.title;
+    if (!title) return setTimeout(named, 50);
+    document.title = title;
+  };
+  named();
+
+  // What was typed and not sent survives a reload: each field inside .wm-draft, by its own id.
+  const fields = () => [...document.querySelectorAll(".wm-draft :is(textarea, input[type=text])")];
+  const key = (field) => `draft ${location.pathname} ${field.closest(".wm-draft").id}`;
+  addEventListener("pagehide", () => {
+    for (const field of fields()) sessionStorage.setItem(key(field), field.value);
+  });
+  const restored = (tries) => {
+    for (const field of fields()) {
+      const kept = sessionStorage.getItem(key(field));
+      if (!kept || field.value || field.disabled) continue;
+      sessionStorage.removeItem(key(field));
+      field.value = kept;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (tries) setTimeout(() => restored(tries - 1), 250);
+  };
+  restored(20);
+
+  // A lost server is said at once, and its return too.
+  let lost = false;
+  const layer = (id) => document.querySelector(id);
+  const look = async () => {
+    let there = false;
+    try {
+      there = (await plain("/alive", { cache: "no-store" })).ok;
+    } catch { /* that is the answer */ }
+    if (there && lost) {
+      lost = false;
+      layer("#wm-lost")?.setAttribute("hidden", "");
+      layer("#wm-back")?.removeAttribute("hidden");
+      tell(layer("#wm-back")?.textContent ?? "");
+    } else if (!there) {
+      lost = true;
+      layer("#wm-back")?.setAttribute("hidden", "");
+      layer("#wm-lost")?.removeAttribute("hidden");
+    }
+    if (lost) setTimeout(look, 1500);
+  };
+  const plain = window.fetch.bind(window);
+  window.fetch = async (...request) => {
+    try {
+      const response = await plain(...request);
+      if (response.status === 401 && response.url.startsWith(location.origin)) signIn();
+      return response;
+    } catch (error) {
+      if (!lost && error.name !== "AbortError") look();
+      throw error;
+    }
+  };
+  setInterval(() => { if (!lost && !document.hidden) look(); }, 15000);
+  actions.reload = () => location.reload();
+
+  // An expired session: sign in on top of the page, and nothing typed is lost.
+  const signIn = () => {
+    const dialog = layer("#wm-signing");
+    if (dialog && !dialog.open) dialog.showModal();
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest?.("#wm-signing form");
+    if (!form) return;
+    event.preventDefault();
+    const response = await plain(form.action, {
+      method: "POST",
+      headers: { accept: "application/json" },
+      body: new URLSearchParams(new FormData(form)),
+    });
+    const problem = form.querySelector(".wm-problem");
+    problem.textContent = response.ok ? "" : await response.text();
+    if (response.ok) {
+      form.reset();
+      form.closest("dialog").close();
+      tell(form.dataset.done);
+    }
+  });
+
+  return { actions, said, tell };
+})();
