@@ -12,10 +12,9 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from assistant.people.contents import Account, Contents, parsed, written
-from assistant.people.errors import PeopleError, PeopleMissing, PeopleUnusable, UnknownPerson
+from assistant.people.errors import PeopleError, PeopleMissing, PeopleUnusable
 from assistant.people.keys import digest, is_token
 from assistant.people.model import Person
-from assistant.people.names import key_of
 from assistant.people.passwords import Passwords
 from ingest.library.lock import sole_lock
 
@@ -128,16 +127,6 @@ class PeopleFile:
         if len(data) > _LARGEST:
             raise PeopleUnusable(f"{self.path} is too large to be a file of people.")
         return mark, parsed(data, str(self.path))
-
-
-def known(contents: Contents, name: str) -> Account:
-    """The account of that name. Raises UnknownPerson."""
-    account = contents.account(name)
-    if account is None:
-        raise UnknownPerson(
-            f"Nobody here is called {key_of(name)!r}. `waymark users list` shows who is."
-        )
-    return account
 
 
 def _instead(old: Account, new: Account, contents: Contents) -> Contents:
