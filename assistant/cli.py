@@ -14,8 +14,8 @@ from typing import Annotated
 
 import typer
 
-from assistant import cli_approach, cli_register
-from assistant.cli_options import JsonOption, LibraryOption, out, say
+from assistant import cli_approach, cli_register, cli_users
+from assistant.cli_options import JsonOption, LibraryOption, UsersOption, out, say
 from ingest.errors import UsageError, WaymarkError
 from ingest.settings import Settings, load_settings
 
@@ -203,11 +203,12 @@ def serve(
     library: LibraryOption = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")] = None,
+    users: UsersOption = None,
 ) -> None:
     """Open the web chat on this machine."""
     from assistant.web.start import start
 
-    start(load_settings(library=library, host=host, port=port), default_corpus())
+    start(load_settings(library=library, host=host, port=port, users=users), default_corpus())
 
 
 @app.command()
@@ -244,6 +245,7 @@ app.command("next")(cli_register.next_command)
 app.command("gate")(cli_register.gate_command)
 app.add_typer(cli_approach.app, name="approach")
 app.add_typer(cli_register.app, name="register")
+app.add_typer(cli_users.app, name="users")
 
 
 def _register_text(document: str, settings: Settings) -> str | None:

@@ -11,6 +11,12 @@ import typer
 LibraryOption = Annotated[
     Path | None, typer.Option("--library", help="Folder of the Library.", show_default="library")
 ]
+UsersOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--users", help="File of the people who may use the web page.", show_default=False
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

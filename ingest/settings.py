@@ -7,9 +7,10 @@ Each can be set by an environment variable: `WAYMARK_` and the name in capitals
 from __future__ import annotations
 
 import os
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import UsageError
@@ -60,13 +61,42 @@ class Settings(BaseSettings):
     llm_follow_ups: bool = Field(
         False, description="whether the language model helps to complete follow-up questions"
     )
+    users: Path | None = Field(
+        None, description="file of the people who may use the web page; nobody signs in if not set"
+    )
+    trusted_header: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z][A-Za-z0-9-]{0,63}$",
+        description="header in which a proxy that signs people in says who it is, as in "
+        "X-Forwarded-User",
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1, ::1",
+        description="addresses and networks of such proxies, parted by commas; from anywhere else "
+        "the header is ignored",
+    )
+    session_idle_minutes: int = Field(
+        60, ge=1, le=1440, description="signed out after so long without use"
+    )
+    session_hours: int = Field(12, ge=1, le=720, description="signed out after so long in all")
+    audit_days: int = Field(
+        365, ge=0, le=36500, description="how long the audit log keeps what was done; 0 for ever"
+    )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        for part in value.split(","):
+            if part.strip():
+                ip_network(part.strip(), strict=False)
+        return value
 
 
 def load_settings(**overrides: object) -> Settings:
     """Settings from the environment, with `overrides` (None means "not given") on top.
 
-    Raises UsageError for a value out of range, an unknown `WAYMARK_` variable, and a language
-    model's server without the model's name.
+    Raises UsageError for a value out of range, an unknown `WAYMARK_` variable, a language model's
+    server without the model's name, and a web page that anybody could open.
     """
     known = {f"WAYMARK_{name.upper()}" for name in Settings.model_fields}
     unknown = sorted(k for k in os.environ if k.startswith("WAYMARK_") and k not in known)
@@ -84,4 +114,32 @@ def load_settings(**overrides: object) -> Settings:
             "WAYMARK_LLM_URL is set, but not WAYMARK_LLM_NAME: the language model that the server "
             "there is asked for."
         )
+    _guarded(settings)
     return settings
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server that listens on `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False  # a name, which may mean any address
+
+
+def _guarded(settings: Settings) -> None:
+    """Raise UsageError where the page would be open to others than the person at this machine."""
+    if settings.users is not None:
+        return
+    if settings.trusted_header:
+        raise UsageError(
+            "WAYMARK_TRUSTED_HEADER says who somebody is, but not what they may do. Set "
+            "WAYMARK_USERS too, the file of people that `waymark users add` makes."
+        )
+    if not is_loopback(settings.host):
+        raise UsageError(
+            f"Others than this machine could open the page at {settings.host or 'any address'}, "
+            "and nobody would sign in. Add people with `waymark users add` and name their file "
+            "with --users or WAYMARK_USERS, or listen on 127.0.0.1."
+        )

@@ -1,0 +1,9 @@
+"""Who did what: an append-only log beside the Library, for those who have to account for it."""
+
+from __future__ import annotations
+
+from assistant.audit.keeping import Keeping
+from assistant.audit.log import AuditLog
+from assistant.audit.model import WAYMARK, AuditUnusable, Row, What, answered
+
+__all__ = ["WAYMARK", "AuditLog", "AuditUnusable", "Keeping", "Row", "What", "answered"]
