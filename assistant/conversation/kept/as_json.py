@@ -33,7 +33,7 @@ def answer_from_json(text: str) -> Answer:
     told = _object(text)
     known = _values(Answer, told)
     status = told.get("status")
-    known["status"] = Status(status) if status in set(Status) else Status.ERROR
+    known["status"] = Status(status) if status in [*Status] else Status.ERROR
     for name in ("citations", "related"):
         listed = told.get(name)
         known[name] = tuple(
