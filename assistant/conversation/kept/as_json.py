@@ -32,8 +32,8 @@ def answer_from_json(text: str) -> Answer:
     """
     told = _object(text)
     known = _values(Answer, told)
-    status = told.get("status")
-    known["status"] = Status(status) if status in [*Status] else Status.ERROR
+    status = (one for one in Status if one.value == told.get("status"))
+    known["status"] = next(status, Status.ERROR)
     for name in ("citations", "related"):
         listed = told.get(name)
         known[name] = tuple(
