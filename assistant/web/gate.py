@@ -8,21 +8,28 @@ request → whose is it? → sign in, or 401
 
 from __future__ import annotations
 
+import json
+import logging
 import re
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import parse_qs, quote, urlsplit
 
-from assistant.people import LOCAL, Person
+from assistant.people import Asking, Door, Person
 from assistant.web.privacy import App, Message
+from ingest.errors import WaymarkError
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
 
-Who = Callable[[Mapping[str, str], Mapping[str, str], str], Person | None]
-"""(headers by lower-case name, cookies, address of the sender) → the person, None for nobody."""
+log = logging.getLogger(__name__)
 
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 SIGN_IN = "/sign-in"
+_NOTHING = "There is nothing at this address."
+_LONGEST = 2_000_000  # bytes of one event of a page; files go another way
 # What a browser needs before anybody has signed in: the sign-in page and what it is drawn with.
 _OPEN = re.compile(r"/(sign-in|alive|own/[\w.-]+|favicon\.ico|robots\.txt)")
 # Of Gradio's own routes those that the page uses. Its upload, file, proxy and history routes are
@@ -45,67 +52,133 @@ def person_of(request: HTTPConnection | None) -> Person:
     return person
 
 
-def everybody_is_local(
-    headers: Mapping[str, str], cookies: Mapping[str, str], address: str
-) -> Person:
-    """Where nobody signs in: whoever sits at this machine."""
-    return LOCAL
+class Visits:
+    """Which open page belongs to whom. Gradio sends a page its answers by the page's own key.
+
+    The key is made up by the browser, so knowing one must not be enough to read along. The first
+    who uses a key has it; the ones unused for longest are forgotten.
+    """
+
+    def __init__(self, most: int = 10_000) -> None:
+        self._most = most
+        self._owners: OrderedDict[str, str] = OrderedDict()
+
+    def belongs(self, key: str, name: str) -> bool:
+        """Whether the page with that key is this person's; an unknown one is from now on."""
+        owner = self._owners.setdefault(key, name)
+        self._owners.move_to_end(key)
+        while len(self._owners) > self._most:
+            self._owners.popitem(last=False)
+        return owner == name
 
 
 class Gate:
     """ASGI layer in front of everything that Waymark serves."""
 
-    def __init__(self, app: App, who: Who = everybody_is_local) -> None:
-        """Stand in front of `app`; `who` may block (it is called in a worker thread)."""
+    def __init__(self, app: App, door: Door) -> None:
+        """Stand in front of `app`; `door` knows people."""
         self.app = app
-        self.who = who
+        self.door = door
+        self.visits = Visits()
 
-    async def __call__(
-        self,
-        scope: Message,
-        receive: Callable[[], Awaitable[Message]],
-        send: Callable[[Message], Awaitable[None]],
-    ) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Attach the person and pass the request on, or answer why not."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        path, method = str(scope["path"]), str(scope["method"])
-        headers = headers_of(scope)
-        if path.startswith("/gradio_api/") and not _GRADIO.fullmatch(path):
-            await _say(send, 404, "There is nothing at this address.")
+        if scope["type"] != "http":  # no room uses a web socket
             return
-        if method not in _READING and not _of_ours(headers):
+        path, method = str(scope["path"]), str(scope["method"])
+        client = scope.get("client")
+        asking = Asking.of(scope["headers"], str(client[0]) if client else None)
+        if path.startswith("/gradio_api/") and not _GRADIO.fullmatch(path):
+            await _say(send, 404, _NOTHING)
+            return
+        if method not in _READING and not _of_ours(asking.headers):
             await _say(send, 403, "This was sent by another site's page, so it was not done.")
             return
         if _OPEN.fullmatch(path):
-            await self.app(scope, receive, send)
+            await self.app({**scope, "waymark.asking": asking}, receive, send)
             return
-        from starlette.concurrency import run_in_threadpool
-
-        client = scope.get("client")
-        address = str(client[0]) if client else ""
-        person = await run_in_threadpool(self.who, headers, cookies_of(headers), address)
-        if person is not None:
-            await self.app({**scope, "waymark.person": person}, receive, send)
-        elif method == "GET" and "text/html" in headers.get("accept", ""):
+        person = await self._known(asking, send)
+        if person is None:
+            return
+        if isinstance(person, Person):
+            scope = {**scope, "waymark.person": person, "waymark.asking": asking}
+            received = await self._own_page(scope, person, receive, send)
+            if received is not None:
+                await self.app(scope, received, send)
+        elif method == "GET" and "text/html" in asking.headers.get("accept", ""):
             await _to_sign_in(send, path)
         else:
             await _say(send, 401, "You are not signed in, or no longer. Sign in and try again.")
 
+    async def _known(self, asking: Asking, send: Send) -> Person | Literal["nobody"] | None:
+        """The person; None where it cannot be told who asks, which is answered here."""
+        from starlette.concurrency import run_in_threadpool
 
-def headers_of(scope: Message) -> dict[str, str]:
-    """A request's headers by their names in lower case; of several alike, the last."""
-    return {
-        bytes(name).decode("latin-1").lower(): bytes(value).decode("latin-1")
-        for name, value in scope.get("headers", ())
-    }
+        try:
+            return await run_in_threadpool(self.door.person, asking) or "nobody"
+        except WaymarkError:
+            log.exception("It cannot be told who asks")
+            await _say(send, 503, "Waymark cannot tell who you are just now. Try again later.")
+            return None
+
+    async def _own_page(
+        self, scope: Message, person: Person, receive: Receive, send: Send
+    ) -> Receive | None:
+        """How to go on reading the request; None where its page is another person's."""
+        path = str(scope["path"]).rstrip("/")
+        if not path.startswith("/gradio_api/"):
+            return receive
+        keys = parse_qs(bytes(scope["query_string"]).decode("latin-1")).get("session_hash", [])
+        if path.startswith("/gradio_api/heartbeat/"):
+            keys = [*keys, path.rsplit("/", 1)[1]]
+        if scope["method"] == "POST":
+            body = await _body(receive)
+            if body is None:
+                await _say(send, 413, "That is more than a page ever sends.")
+                return None
+            keys = [*keys, *_keys_in(body)]
+            receive = _again(body, receive)
+        if all(self.visits.belongs(key, person.name) for key in keys):
+            return receive
+        await _say(send, 404, _NOTHING)
+        return None
 
 
-def cookies_of(headers: Mapping[str, str]) -> dict[str, str]:
-    """The cookies that a request carries."""
-    pairs = (part.partition("=") for part in headers.get("cookie", "").split(";"))
-    return {name.strip(): value.strip().strip('"') for name, sign, value in pairs if sign}
+async def _body(receive: Receive) -> bytes | None:
+    """The whole of a request's body, None where it is too long."""
+    parts, size = [], 0
+    while True:
+        message = await receive()
+        parts.append(bytes(message.get("body", b"")))
+        size += len(parts[-1])
+        if size > _LONGEST:
+            return None
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return b"".join(parts)
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that gives a body which was read already, and then goes on with the real one."""
+    waiting = [body]
+
+    async def given() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return given
+
+
+def _keys_in(body: bytes) -> list[str]:
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return []
+    key = said.get("session_hash") if isinstance(said, dict) else None
+    return [str(key)] if key is not None else []
 
 
 def _of_ours(headers: Mapping[str, str]) -> bool:
@@ -120,13 +193,13 @@ def _of_ours(headers: Mapping[str, str]) -> bool:
     return origin is None or urlsplit(origin).netloc == headers.get("host")
 
 
-async def _say(send: Callable[[Message], Awaitable[None]], status: int, text: str) -> None:
+async def _say(send: Send, status: int, text: str) -> None:
     kind = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": status, "headers": kind})
     await send({"type": "http.response.body", "body": text.encode()})
 
 
-async def _to_sign_in(send: Callable[[Message], Awaitable[None]], path: str) -> None:
+async def _to_sign_in(send: Send, path: str) -> None:
     where = f"{SIGN_IN}?to={quote(path, safe='/')}".encode()
     headers = [(b"location", where), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": 303, "headers": headers})

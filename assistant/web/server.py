@@ -10,12 +10,11 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from assistant.feedback import FeedbackStore
+from assistant.audit import Keeping
 from assistant.web.base import Answerer, Ingestion
 from assistant.web.gate import Gate, person_of
 from assistant.web.privacy import LocalOnly, hosts_for, stay_local
 from assistant.web.site import Site
-from assistant.web.words import load_words
 from ingest.errors import UsageError
 from ingest.settings import Settings
 
@@ -42,7 +41,7 @@ def serve(
     """
     stay_local()
     port = free_port(settings.host, settings.port)
-    site = Site(answerer, settings, load_words(), FeedbackStore(settings.library), ingestion)
+    site = Site.of(answerer, settings, ingestion)
     server = _server(application(site), settings.host, port)
     thread = threading.Thread(target=server.run, name="serving", daemon=True)
     thread.start()
@@ -52,8 +51,11 @@ def serve(
     if not server.started:
         raise UsageError(f"The web chat could not start at {address}; the lines above say why.")
     (on_ready or _tell)(address)
+    keeping = Keeping(site.audit, settings.audit_days)
+    keeping.start()
     if block:
         _until_interrupted(server, thread)
+        keeping.stop()
     return address
 
 
@@ -66,14 +68,16 @@ def application(site: Site) -> FastAPI:
     from assistant.web.assets import assets_router, head
     from assistant.web.frame import build_page
     from assistant.web.rooms import ROOMS
+    from assistant.web.sign_in import sign_in_router
     from assistant.web.theme import theme
 
     layers = [
         Middleware(LocalOnly, hosts=hosts_for(site.settings.host)),
-        Middleware(Gate),
+        Middleware(Gate, door=site.door),
     ]
     app = FastAPI(middleware=layers, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(assets_router())
+    app.include_router(sign_in_router(site.door, site.audit, site.words))
     app.add_api_route("/alive", alive, include_in_schema=False)
     page = build_page(site, ROOMS).queue(default_concurrency_limit=8)
     with warnings.catch_warnings():

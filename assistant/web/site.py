@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.audit import AuditLog, What
+from assistant.conversation.kept import ConversationStore
 from assistant.feedback import FeedbackStore
+from assistant.people import Door, Person, door_for
 from assistant.web.gate import person_of
-from assistant.web.words import Words
+from assistant.web.words import Words, load_words
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     import gradio as gr
 
-    from assistant.people import Person
     from assistant.web.base import Answerer, Ingestion
 
 
@@ -21,14 +23,33 @@ if TYPE_CHECKING:
 class Site:
     """The web application's parts, passed to each room when it is built.
 
+    door        knows who asks; `who` tells it of a page's event
     ingestion   the first reading of the papers, None where there was nothing to read
     """
 
     answerer: Answerer
     settings: Settings
     words: Words
+    door: Door
+    audit: AuditLog
     feedback: FeedbackStore
+    conversations: ConversationStore
     ingestion: Ingestion | None = None
+
+    @classmethod
+    def of(cls, answerer: Answerer, settings: Settings, ingestion: Ingestion | None = None) -> Site:
+        """The parts for these settings. Raises PeopleError where a file of people is not whole."""
+        folder = settings.library
+        return cls(
+            answerer,
+            settings,
+            load_words(),
+            door_for(settings),
+            AuditLog(folder),
+            FeedbackStore(folder),
+            ConversationStore(folder),
+            ingestion,
+        )
 
     def who(self, request: gr.Request) -> Person:
         """Who sent an event of the page. Events that may be anybody's do not exist.
@@ -36,3 +57,7 @@ class Site:
         The gate has looked the person up for this very request, with the rights of this moment.
         """
         return person_of(request.request)
+
+    def note(self, person: Person, what: What, **detail: object) -> None:
+        """Put on record what somebody did. Raises AuditUnusable: then it must not be done."""
+        self.audit.add(what, person.name, detail)
