@@ -1,0 +1,199 @@
+"""Who passes the gate, who does not, and what each is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from assistant.audit import AuditLog, What
+from assistant.people import COOKIE
+from assistant.web import serve
+from assistant.web.gate import Visits
+from ingest.settings import Settings
+from tests.fakes_people import WORDS, people_file
+from tests.fakes_web import ScriptedAnswerer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+HTML = {"accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("library")
+
+
+@pytest.fixture(scope="module")
+def signed(folder: Path) -> str:
+    """Where people have to sign in: Ada Bell and Bo, both readers."""
+    users = folder / "people.json"
+    people_file(users, {"Ada Bell": ("board",), "Bo": ()})
+    settings = Settings(port=0, library=folder, users=users)
+    return serve(ScriptedAnswerer(), settings, block=False, on_ready=lambda _: None).rstrip("/")
+
+
+@pytest.fixture
+def nobody(signed: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=signed, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture
+def ada(signed: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=signed, trust_env=False) as client:
+        said = client.post("/sign-in", data={"name": "ada bell", "password": WORDS})
+        assert said.status_code == 204
+        yield client
+
+
+def test_a_page_leads_to_signing_in_and_from_there_back(nobody: httpx.Client) -> None:
+    sent = nobody.get("/learn", headers=HTML)
+    assert (sent.status_code, sent.headers["location"]) == (303, "/sign-in?to=/learn")
+    form = nobody.get(sent.headers["location"])
+    assert 'name="to" value="/learn"' in form.text
+    data = {"name": "Ada Bell", "password": WORDS, "to": "/learn"}
+    done = nobody.post("/sign-in", data=data, headers=HTML)
+    assert (done.status_code, done.headers["location"]) == (303, "/learn")
+    cookie = done.headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=strict" in cookie
+    assert nobody.get("/learn").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/learn", "/config", "/theme.css", "/gradio_api/info", "/gradio_api/queue/data",
+     "/static/x.js", "/nothing"],
+)  # fmt: skip
+def test_without_signing_in_there_is_nothing(nobody: httpx.Client, path: str) -> None:
+    assert nobody.get(path).status_code == 401
+    assert nobody.get(path, headers=HTML).status_code == 303
+
+
+def test_an_event_is_refused_to_nobody(nobody: httpx.Client) -> None:
+    event = {"data": [], "fn_index": 0, "session_hash": "abc"}
+    assert nobody.post("/gradio_api/queue/join", json=event).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("to", "where"),
+    [
+        ("//evil.example", "/"),
+        ("https://evil.example/", "/"),
+        ("/\\evil.example", "/"),
+        ("learn", "/"),
+        ("/next?w=Stroke", "/next?w=Stroke"),
+    ],
+)
+def test_signing_in_never_leads_elsewhere(nobody: httpx.Client, to: str, where: str) -> None:
+    data = {"name": "Ada Bell", "password": WORDS, "to": to}
+    assert nobody.post("/sign-in", data=data, headers=HTML).headers["location"] == where
+
+
+def test_a_wrong_password_and_an_unknown_name_are_told_alike(
+    nobody: httpx.Client, folder: Path
+) -> None:
+    wrong = nobody.post("/sign-in", data={"name": "Bo", "password": "not this one"})
+    unknown = nobody.post("/sign-in", data={"name": "<b>nobody</b>", "password": "not this"})
+    assert (wrong.status_code, wrong.text) == (unknown.status_code, unknown.text)
+    assert wrong.status_code == 401
+    assert COOKIE not in nobody.cookies
+    who = [row.who for row in AuditLog(folder).rows(what=What.SIGN_IN_FAILED, limit=2)]
+    assert who == ["unknown", "Bo"]
+
+
+def test_many_tries_have_to_wait(nobody: httpx.Client) -> None:
+    said = [
+        nobody.post("/sign-in", data={"name": "carol", "password": f"try {n}"}).status_code
+        for n in range(7)
+    ]
+    assert said == [401] * 5 + [429] * 2
+
+
+def test_signing_out_ends_it_for_the_cookie_too(ada: httpx.Client) -> None:
+    cookie = ada.cookies[COOKIE]
+    assert ada.post("/sign-out").status_code == 204
+    assert ada.get("/learn", headers={"cookie": f"{COOKIE}={cookie}"}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"},
+     {"origin": "http://evil.example"}, {"origin": "null"}],
+)  # fmt: skip
+def test_another_sites_page_can_do_nothing(ada: httpx.Client, headers: dict[str, str]) -> None:
+    assert ada.post("/sign-out", headers=headers).status_code == 403
+    event = {"data": [], "fn_index": 0, "session_hash": "abc"}
+    assert ada.post("/gradio_api/queue/join", json=event, headers=headers).status_code == 403
+    assert ada.get("/learn").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["upload", "file=/etc/passwd", "file/etc/passwd", "proxy=http://127.0.0.1", "runs",
+     "run-history/records", "call/respond", "run/predict", "api/predict", "vibe-code/",
+     "openapi.json", "stream/x/1/2/playlist.m3u8", "dev/reload", "token"],
+)  # fmt: skip
+def test_what_no_room_uses_is_not_there(ada: httpx.Client, path: str) -> None:
+    assert ada.get(f"/gradio_api/{path}").status_code == 404
+    assert ada.post(f"/gradio_api/{path}").status_code == 404
+
+
+def test_nobody_reads_along_by_another_pages_key(ada: httpx.Client, signed: str) -> None:
+    event = {"data": [], "fn_index": 10**6, "session_hash": "adaspage"}
+    assert ada.post("/gradio_api/queue/join", json=event).status_code != 404
+    with httpx.Client(base_url=signed, trust_env=False) as bo:
+        assert bo.post("/sign-in", data={"name": "Bo", "password": WORDS}).status_code == 204
+        assert bo.get("/gradio_api/queue/data?session_hash=adaspage").status_code == 404
+        assert bo.get("/gradio_api/heartbeat/adaspage").status_code == 404
+        assert bo.post("/gradio_api/queue/join", json=event).status_code == 404
+        assert bo.post("/gradio_api/cancel", json=event).status_code == 404
+
+
+def test_a_page_belongs_to_whom_it_was_first_and_the_oldest_is_forgotten() -> None:
+    visits = Visits(most=2)
+    assert visits.belongs("one", "ada")
+    assert not visits.belongs("one", "bo")
+    assert visits.belongs("two", "bo")
+    assert visits.belongs("three", "bo")
+    assert not visits.belongs("three", "ada")
+    assert visits.belongs("one", "bo"), "it was forgotten"
+
+
+def test_an_event_longer_than_a_page_sends_is_refused(ada: httpx.Client) -> None:
+    long = {"data": ["x" * 2_100_000], "fn_index": 0, "session_hash": "long"}
+    assert ada.post("/gradio_api/queue/join", json=long).status_code == 413
+
+
+def test_signing_in_again_in_the_middle_loses_nothing(browser: Browser, signed: str) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(signed)
+        page.get_by_label("Name").fill("Ada Bell")
+        page.get_by_label("Password").fill(WORDS)
+        page.get_by_role("button", name="Sign in").click()
+        page.locator(".wm-example").first.wait_for()
+        expect(page.locator(".wm-header")).to_contain_text("Ada Bell")
+        box = page.get_by_label("Your question")
+        box.fill("What was the Board asked to do?")
+        context.clear_cookies()
+        page.keyboard.press("Enter")
+        dialog = page.get_by_role("dialog", name="Sign in again")
+        expect(dialog).to_be_visible()
+        dialog.get_by_label("Name").fill("Ada Bell")
+        dialog.get_by_label("Password").fill("not this one")
+        dialog.get_by_role("button", name="Sign in").click()
+        expect(dialog).to_contain_text("not right")
+        dialog.get_by_label("Password").fill(WORDS)
+        dialog.get_by_role("button", name="Sign in").click()
+        expect(dialog).to_be_hidden()
+        expect(box).to_have_value("What was the Board asked to do?")
+        page.get_by_role("button", name="Ask", exact=True).click()
+        page.locator("#wm-current .wm-answer").wait_for()
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("heading", name="Sign in to Waymark")).to_be_visible()
