@@ -87,7 +87,8 @@ def sign_in_page(words: Words, to: str = "/", problem: str = "") -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="color-scheme" content="light dark">{head()}'
         f"<title>{words.html('sign_in.heading')}</title></head>"
-        '<body class="wm-outside"><main id="wm-room" class="gradio-container wm-door">'
+        f'<body class="wm-outside"><p class="wm-bar-top">{words.html("page.title")}</p>'
+        '<main id="wm-room" class="gradio-container wm-door">'
         f"<h1>{words.html('sign_in.heading')}</h1>{sign_in_form(words, to, problem)}"
         "</main></body></html>"
     )

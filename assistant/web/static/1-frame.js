@@ -3,6 +3,10 @@
 // Other scripts add to `waymark.actions`: a button with data-wm="name" does actions.name(button).
 window.waymark = (() => {
   document.documentElement.lang = "en-GB";
+  // Gradio marks its own pages so; the sign-in page is not one of them.
+  if (document.body.matches(".wm-outside")) {
+    document.body.classList.toggle("dark", matchMedia("(prefers-color-scheme: dark)").matches);
+  }
 
   // The region must be there, and be live, before what it announces is put into it.
   const tell = (text) => {
@@ -59,6 +63,7 @@ window.waymark = (() => {
 
   // The header names the room; it is drawn after the page has its title.
   const named = () => {
+    if (document.body.matches(".wm-outside")) return;
     const title = document.querySelector(".wm-header")?.dataset.title;
     if (!title) return setTimeout(named, 50);
     document.title = title;
