@@ -221,3 +221,10 @@ def test_the_door_that_the_settings_ask_for(tmp_path: Path) -> None:
     path.write_text("{")
     with pytest.raises(PeopleBroken):
         door_for(settings)
+
+
+def test_two_headers_do_not_make_one_name(tmp_path: Path) -> None:
+    people = people_file(tmp_path / "people.json", {"Bell, Ada": ()})
+    proxied = ProxyDoor(people, "X-Forwarded-User", networks(HERE))
+    pairs = [(b"X-Forwarded-User", b"Bell"), (b"X-Forwarded-User", b"Ada")]
+    assert proxied.person(Asking.of(pairs, HERE)) is None
