@@ -154,7 +154,7 @@ def token(
     account = changes.known(people.contents(), name)
     if revoke_all:
         people.change(partial(changes.without_tokens, name=name))
-        out(f"{len(account.tokens)} tokens of {account.name} are revoked.")
+        out(f"All tokens of {account.name} are revoked: {len(account.tokens)}.")
         return
     made = new_token()
     people.change(partial(changes.with_token, name=name, token=made))

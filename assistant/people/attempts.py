@@ -61,8 +61,10 @@ class Attempts:
     """Counts tries by name and by address. Safe to use from several threads at once.
 
     After five failures with a name within a quarter of an hour, or twenty from an address, the next
-    try waits 15 seconds, and twice as long with each failure after that, up to that quarter. A
-    name that nobody has is counted like any other, so that a wait does not tell who exists.
+    try waits 15 seconds, and twice as long with each failure after that, to eight minutes or more;
+    it grows shorter as the first failures are forgotten. Whoever goes on all day gets some 670
+    tries at one name. A name that nobody has is counted like any other: a wait does not tell who
+    exists.
     """
 
     def __init__(self, clock: Clock = system_clock) -> None:

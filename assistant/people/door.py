@@ -116,7 +116,7 @@ class ProxyDoor:
     """A proxy has asked who it is, and says so in a header.
 
     The header counts only from an address of `trusted`, and only for people who are in the file:
-    a proxy tells who somebody is, the file what they may do.
+    a proxy tells who somebody is, the file what they may do. A name with a comma cannot come so.
     """
 
     def __init__(self, people: PeopleFile, header: str, trusted: Iterable[Network]) -> None:

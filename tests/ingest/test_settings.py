@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from ingest.errors import UsageError
-from ingest.settings import Settings, load_settings
+from ingest.settings import Settings, is_loopback, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -79,3 +79,42 @@ def test_settings_do_not_change() -> None:
 
 def test_every_setting_says_what_it_is() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "localhost", "::1", "[::1]"])
+def test_only_this_machine_reaches_a_loopback(host: str) -> None:
+    assert is_loopback(host)
+    assert load_settings(host=host).host == host
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "10.0.0.1", "localhost.example", "127.1"])
+def test_a_page_that_others_can_open_wants_people(host: str) -> None:
+    assert not is_loopback(host)
+    with pytest.raises(UsageError, match="waymark users add"):
+        load_settings(host=host)
+    assert load_settings(host=host, users=Path("people.json")).host == host
+
+
+def test_a_header_that_says_who_somebody_is_wants_people() -> None:
+    with pytest.raises(UsageError, match="WAYMARK_USERS"):
+        load_settings(trusted_header="X-Forwarded-User")
+    users = Path("people.json")
+    assert load_settings(trusted_header="X-Forwarded-User", users=users).users == users
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("trusted_proxies", "127.0.0.1, proxy.example"),
+        ("trusted_proxies", "10.0.0.0/40"),
+        ("trusted_header", "X Forwarded"),
+        ("trusted_header", "X-User:"),
+        ("trusted_header", ""),
+        ("session_idle_minutes", "0"),
+        ("session_hours", "0"),
+        ("audit_days", "-1"),
+    ],
+)
+def test_what_nobody_can_mean_of_people(name: str, value: str) -> None:
+    with pytest.raises(UsageError, match=name):
+        load_settings(users=Path("people.json"), **{name: value})
