@@ -90,7 +90,10 @@ def file_name(conversation: SeenConversation, ending: str) -> str:
 def parts(conversation: SeenConversation, library: str, exported: datetime) -> Iterator[Part]:
     """All that the file says, in order, cleaned of characters that no file can hold."""
     for part in _parts(conversation, library, exported):
-        yield Part(part.kind, _clean(part.text), _clean(part.label))
+        text = _clean(part.text)
+        whole = text if part.kind in (Kind.TEXT, Kind.QUOTE) else " ".join(text.split())
+        if whole or part.label:
+            yield Part(part.kind, whole, part.label)
 
 
 def words() -> dict[str, str]:
@@ -103,7 +106,7 @@ def _parts(conversation: SeenConversation, library: str, exported: datetime) -> 
     asked = [turn.asked_at for turn in conversation.turns] or [conversation.created]
     began, ended = _day(min(asked), zone), _day(max(asked), zone)
     held = _say("held" if began == ended else "held_on", began=began, ended=ended)
-    yield Part(Kind.TITLE, " ".join(conversation.title.split()) or _say("untitled"))
+    yield Part(Kind.TITLE, _clean(conversation.title).strip() or _say("untitled"))
     yield Part(Kind.SUBTITLE, held)
     for turn in conversation.turns:
         yield from _turn(turn, zone)
@@ -142,7 +145,7 @@ def _turn(turn: SeenTurn, zone: tzinfo | None) -> Iterator[Part]:
 
 def _lines(text: str) -> Iterator[Part]:
     """An answer's own marks: a line that begins with "- " is an item."""
-    for line in filter(str.strip, text.splitlines()):
+    for line in filter(str.strip, _clean(text).splitlines()):
         kind = Kind.ITEM if line.lstrip().startswith("- ") else Kind.TEXT
         yield Part(kind, line.strip().removeprefix("- "))
 

@@ -37,7 +37,7 @@ _LOOKS: dict[str, tuple[float, bool, bool, str, float, float, bool]] = {
     "List Bullet": (10.5, False, False, INK, 0, 4, False),
     "Note": (8.5, False, False, GREY, 0, 6, False),
     "Source": (10.5, False, False, INK, 6, 3, True),
-    "Quote": (10, False, False, INK, 0, 3, False),
+    "Quote": (10, False, False, INK, 0, 3, True),
     "Footer": (8.5, False, False, GREY, 0, 0, False),
 }
 _BEFORE_BORDER = (
