@@ -19,6 +19,7 @@ from assistant.route import Route
 from assistant.shelf import OpenDocument, Shelf
 from assistant.streaming import streamed
 from assistant.web.base import LibrarySummary
+from ingest.embed.kept import KeptVectors
 from ingest.embed.minilm import SentenceTransformerEmbedder
 from ingest.library import EVERYTHING, Choices, DocumentRecord, Library, Scope
 from ingest.settings import Settings
@@ -65,7 +66,8 @@ class Assistant:
         route = Route(settings, self.library, shelf)
         reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
         writer = language_model or configured(settings)
-        self.room = Room(self.library, model, settings, shelf, fitted(), route, reranker, writer)
+        kept = KeptVectors(model, settings.vector_cache_mb * 1_000_000)
+        self.room = Room(self.library, kept, settings, shelf, fitted(), route, reranker, writer)
 
     def __enter__(self) -> Self:
         return self

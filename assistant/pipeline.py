@@ -24,6 +24,7 @@ from assistant.answer.evidence import Unit, units
 from assistant.answer.features import Asked
 from assistant.answer.refuse import refusal
 from assistant.answer.writing import written
+from assistant.kept_answers import AskedOf
 from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand, with_words
 from assistant.retrieve import meetings, second_look, terms
@@ -170,7 +171,7 @@ def choose(run: Run, room: Room) -> Run | Answer:
 
 def prefer(run: Run, room: Room) -> Run:
     """What the newest version of a paper says goes before what it replaces."""
-    older = versions.replaced([one.record for one in room.shelf.papers(run.question.filters)])
+    older = room.shelf.of_records(run.question.filters, versions.replaced)
     ranked = versions.prefer_newest(run.evidence, older, run.question.text, room.shelf)
     return replace(run, evidence=ranked, older=older)
 
@@ -274,9 +275,16 @@ def answer(question: Question, room: Room, tell: Callable[[str], None] = lambda 
     """
     run = Run(question, tell=tell)
     timings: dict[str, float] = {}
+    asked = None
     began = time.perf_counter()
     with room.library.snapshot():
         for step in STEPS:
+            if step is expand:  # from here on all follows from the papers and the question as read
+                asked = _asked_of(run, room)
+                known = room.kept.find(asked) if asked else None
+                if known is not None:
+                    outcome: Run | Answer = known
+                    break
             start = time.perf_counter()
             outcome = step(run, room)
             timings[step.__name__] = round(1000 * (time.perf_counter() - start), 1)
@@ -286,8 +294,17 @@ def answer(question: Question, room: Room, tell: Callable[[str], None] = lambda 
         else:
             raise AssertionError("the last step must answer")
     timings["total"] = round(1000 * (time.perf_counter() - began), 1)
-    understood = outcome.understood or _understood(run)
-    return replace(outcome, understood=understood, timings_ms=timings)
+    made = replace(outcome, understood=outcome.understood or _understood(run))
+    if asked is not None:
+        room.kept.keep(asked, made)
+    return replace(made, timings_ms=timings)
+
+
+def _asked_of(run: Run, room: Room) -> AskedOf | None:
+    """What the answer will follow from; None where it will be no other's, see `KeptAnswers`."""
+    if room.model is not None or (run.beside and run.beside.lines):
+        return None
+    return AskedOf(room.library.generation(), replace(run.question, id=None), run.understood)
 
 
 def _understood(run: Run) -> str | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from assistant.kept_answers import KeptAnswers
 from assistant.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 class Room:
     """The Library, the embedding model, settings, open documents, weights, approach and register.
 
-    `reranker` is a cross-encoder and `model` a language model, each None where none is set.
+    `reranker` is a cross-encoder and `model` a language model, each None where none is set;
+    `kept` are the answers that were given lately.
     """
 
     library: Library
@@ -32,3 +34,4 @@ class Room:
     route: Route
     reranker: Reranker | None = None
     model: LanguageModel | None = None
+    kept: KeptAnswers = field(default_factory=KeptAnswers)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from assistant.retrieve import terms
 from ingest.model import SourceFile
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from ingest.model import Block, Section
 
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ]+(?:[ -](?:[A-Z]\.? )?[A-Z][A-Za-zà-ÿ’'-]+){1,2}\b")
-SCOPES = 16  # lists of papers kept, one for each set of filters in use
+SCOPES = 16  # sets of filters in use for which lists of papers are kept
+KEPT = 2 * SCOPES  # of each its papers, and which of them are replaced
+T = TypeVar("T")
 
 
 def about(record: DocumentRecord) -> str:
@@ -90,7 +93,7 @@ class Shelf:
         self._library = library
         self._keep = keep
         self._open: OrderedDict[tuple[int, int], OpenDocument] = OrderedDict()
-        self._papers: OrderedDict[tuple[int, Scope], tuple[Paper, ...]] = OrderedDict()
+        self._made: OrderedDict[tuple[int, Scope, object], object] = OrderedDict()
         self._lock = Lock()
 
     def ordinary(self, document: str) -> frozenset[str]:
@@ -120,17 +123,28 @@ class Shelf:
 
     def papers(self, scope: Scope) -> tuple[Paper, ...]:
         """The documents within `scope` by name, each with the stems of what people call it."""
-        key = (self._library.generation(), scope)
+        return self._of(scope, _papers)
+
+    def of_records(self, scope: Scope, made: Callable[[Sequence[DocumentRecord]], T]) -> T:
+        """What `made` makes of the documents within `scope`, once for each state of the Library.
+
+        `made` has to be a function with a name, not one that is made anew for each call.
+        """
+        return self._of(scope, made)
+
+    def _of(self, scope: Scope, made: Callable[[Sequence[DocumentRecord]], T]) -> T:
+        key = (self._library.generation(), scope, made)
         with self._lock:
-            if key in self._papers:
-                self._papers.move_to_end(key)
-                return self._papers[key]
-        papers = tuple(
-            Paper(record, frozenset(terms.stems(about(record))))
-            for record in self._library.documents(scope)
-        )
+            if key in self._made:
+                self._made.move_to_end(key)
+                return cast("T", self._made[key])
+        found = made(self._library.documents(scope))
         with self._lock:
-            self._papers[key] = papers
-            while len(self._papers) > SCOPES:
-                self._papers.popitem(last=False)
-        return papers
+            self._made[key] = found
+            while len(self._made) > KEPT:
+                self._made.popitem(last=False)
+        return found
+
+
+def _papers(records: Sequence[DocumentRecord]) -> tuple[Paper, ...]:
+    return tuple(Paper(record, frozenset(terms.stems(about(record)))) for record in records)

@@ -35,6 +35,9 @@ class Settings(BaseSettings):
         None, description="folder of a sentence-transformers CrossEncoder that ranks passages again"
     )
     embedding_batch: int = Field(32, ge=1, description="passages embedded at a time")
+    vector_cache_mb: int = Field(
+        192, ge=0, description="sentences' vectors kept in memory while answering, megabytes"
+    )
     passage_tokens: int = Field(160, ge=40, le=480, description="most tokens in a passage's text")
     max_file_mb: int = Field(300, ge=1, description="largest file that is read, megabytes")
     max_pages: int = Field(3000, ge=1, description="longest PDF that is read")

@@ -45,8 +45,19 @@ def unaccented(text: str) -> str:
     """Text without accents, as the word index folds it: "Siân" and "Sian" are one name."""
     if text.isascii():
         return text
-    split = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in split if not unicodedata.combining(c))
+    return unicodedata.normalize("NFKD", text).translate(_COMBINING)
+
+
+class _Combining(dict[int, int | None]):
+    """Code point → itself, or None (left out) for a combining mark; filled as they are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.combining(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
+_COMBINING = _Combining()
 
 
 def tokens(text: str) -> list[str]:
@@ -54,8 +65,10 @@ def tokens(text: str) -> list[str]:
     found = []
     for match in _TOKEN.finditer(unaccented(text.replace("’", "'"))):
         word = match.group().lower()
-        if any(c.isdigit() for c in word):
+        if not word.isalpha() and any(c.isdigit() for c in word):
             found.append(word.replace(",", "").rstrip("."))
+        elif word.isalpha():
+            found.append(word)
         else:
             found += [p for p in _PARTS.findall(word.removesuffix("'s"))]
     return found
@@ -78,7 +91,12 @@ def _stemmer() -> EnglishStemmer:
 
 def stems(text: str) -> list[str]:
     """The stems of a text's words in order, stop words among them."""
-    return [stem(t) for t in tokens(text)]
+    return list(_stems(text))
+
+
+@lru_cache(maxsize=8_000)  # about 2 KB each: headings and neighbouring text come again and again
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(t) for t in tokens(text))
 
 
 def content_words(text: str) -> tuple[str, ...]:

@@ -115,13 +115,16 @@ class Names:
             return None
         alike = {}
         for words, name in self._known.items():
+            # The cheap conditions first: comparing letters is what takes the time.
+            if len(words) != len(said_words) or words[0][0] != said[0]:
+                continue
             apart = abs(len(" ".join(words)) - len(said))
-            if len(words) == len(said_words) and apart <= (3 if len(words) > 1 else 1):
+            if apart <= (3 if len(words) > 1 else 1):
                 pairs = list(zip(words, said_words, strict=True))
                 if any(a != b and not _may_be_misspelt(b) for a, b in pairs):
                     continue
                 each = [SequenceMatcher(None, a, b).ratio() for a, b in pairs]
-                if min(each) >= 0.6 and sum(each) / len(each) >= _NEAR and words[0][0] == said[0]:
+                if min(each) >= 0.6 and sum(each) / len(each) >= _NEAR:
                     alike[name.id] = (sum(each), name)
         return max(alike.values(), key=lambda pair: pair[0])[1] if len(alike) == 1 else None
 

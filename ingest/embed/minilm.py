@@ -7,9 +7,11 @@ import os
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ingest.embed.base import TextVectors
+from ingest.embed.encoder import PackedEncoder
 from ingest.errors import ModelError
 from ingest.settings import DEFAULT_MODEL
 
@@ -26,7 +28,7 @@ class SentenceTransformerEmbedder:
     """all-MiniLM-L6-v2 as carried by the install, or any sentence-transformers folder.
 
     The model loads at the first `embed`, or by `load`: importing it takes seconds, and much of
-    what the command line does needs no vectors.
+    what the command line does needs no vectors. Safe to use from several threads.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL, batch: int = 32) -> None:
@@ -38,7 +40,8 @@ class SentenceTransformerEmbedder:
                 f"to a folder that holds one, or unset it to use {DEFAULT_MODEL}."
             )
         self._batch = batch
-        self._model: SentenceTransformer | None = None
+        self._engine: PackedEncoder | SentenceTransformer | None = None
+        self._lock = Lock()  # of the loading, and of a tokeniser that is set anew at each call
 
     @property
     def dimensions(self) -> int:
@@ -55,12 +58,14 @@ class SentenceTransformerEmbedder:
         """Load the weights now. Raises ModelError where they are not the ones promised."""
         self._loaded()
 
-    def _loaded(self) -> SentenceTransformer:
-        if self._model is None:
-            if self.name == DEFAULT_MODEL:
-                _check(self._folder / "model.safetensors")
-            self._model = self._from_disk()
-        return self._model
+    def _loaded(self) -> PackedEncoder | SentenceTransformer:
+        with self._lock:
+            if self._engine is None:
+                if self.name == DEFAULT_MODEL:
+                    _check(self._folder / "model.safetensors")
+                model = self._from_disk()
+                self._engine = PackedEncoder.of(model) or model
+            return self._engine
 
     def _from_disk(self) -> SentenceTransformer:
         os.environ["HF_HUB_OFFLINE"] = "1"
@@ -87,44 +92,58 @@ class SentenceTransformerEmbedder:
 
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        rows = self._loaded().encode(
-            list(texts),
-            batch_size=self._batch,
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-            show_progress_bar=False,
-        )
+        engine = self._loaded()
+        if isinstance(engine, PackedEncoder):
+            return np.stack([one.whole for one in engine.encode(texts, pieces=False)])
+        with self._lock:
+            rows = engine.encode(
+                list(texts),
+                batch_size=self._batch,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
         return np.asarray(rows, dtype=np.float32)
 
     def embed_pieces(self, texts: Sequence[str]) -> list[TextVectors]:
         """Whole and piece vectors from one pass over the texts."""
-        import numpy as np
-
         if not texts:
             return []
-        model = self._loaded()
-        # With output_value=None the rows are mappings of tensors, which its annotation leaves out.
-        found: Any = model.encode(
-            list(texts), batch_size=self._batch, output_value=None, show_progress_bar=False
-        )
-        most = int(model.max_seq_length or 512)
-        encoded = model.tokenizer(
-            list(texts), truncation=True, max_length=most, return_offsets_mapping=True
-        )
-        result = []
-        for row, offsets in zip(found, encoded["offset_mapping"], strict=True):
-            spans = [(int(a), int(b)) for a, b in offsets]
-            inside = [i for i, (a, b) in enumerate(spans) if b > a]  # special tokens have no span
-            tokens = row["token_embeddings"].float().numpy()[inside]
-            length = np.linalg.norm(tokens, axis=1, keepdims=True)
-            result.append(
-                TextVectors(
-                    row["sentence_embedding"].float().numpy().astype(np.float32),
-                    (tokens / np.maximum(length, 1e-9)).astype(np.float32),
-                    tuple(spans[i] for i in inside),
-                )
+        engine = self._loaded()
+        if isinstance(engine, PackedEncoder):
+            return engine.encode(texts, pieces=True)
+        with self._lock:
+            return _any_pieces(engine, texts, self._batch)
+
+
+def _any_pieces(
+    model: SentenceTransformer, texts: Sequence[str], batch: int
+) -> list[TextVectors]:
+    """Whole and piece vectors from a model of whatever kind."""
+    import numpy as np
+
+    # With output_value=None the rows are mappings of tensors, which its annotation leaves out.
+    found: Any = model.encode(
+        list(texts), batch_size=batch, output_value=None, show_progress_bar=False
+    )
+    most = int(model.max_seq_length or 512)
+    encoded = model.tokenizer(
+        list(texts), truncation=True, max_length=most, return_offsets_mapping=True
+    )
+    result = []
+    for row, offsets in zip(found, encoded["offset_mapping"], strict=True):
+        spans = [(int(a), int(b)) for a, b in offsets]
+        inside = [i for i, (a, b) in enumerate(spans) if b > a]  # special tokens have no span
+        tokens = row["token_embeddings"].float().numpy()[inside]
+        length = np.linalg.norm(tokens, axis=1, keepdims=True)
+        result.append(
+            TextVectors(
+                row["sentence_embedding"].float().numpy().astype(np.float32),
+                (tokens / np.maximum(length, 1e-9)).astype(np.float32),
+                tuple(spans[i] for i in inside),
             )
-        return result
+        )
+    return result
 
 
 def _carried() -> Path:
