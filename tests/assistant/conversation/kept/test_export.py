@@ -167,7 +167,8 @@ def hostile(text: str) -> SeenConversation:
 
 
 BAD = (
-    "<script>alert(1)</script>", "[x](javascript:alert(1))", "[1](javascript:alert(1))", "[1](http://evil.example)", "[2](/here) [3][1]",
+    "<script>alert(1)</script>", "[x](javascript:alert(1))", "[1](javascript:alert(1))",
+    "[1](http://evil.example)", "[2](/here) [3][1]",
     "[x](/here)", "[1]: /here 'title'",
     "[1]: javascript:alert(1)", "![x](http://evil.example/p.png)", "`code` ``` ~~~", "# heading",
     "heading\n===\nother\n---", "```\nfence\n```", "~~~\nfence", "    code", "1. one\n2) two",
