@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -26,7 +26,11 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.llm import LanguageModel
+    from assistant.model import Citation
     from assistant.register import Sight
+    from assistant.route.method import Method
+    from assistant.route.recorded import Recorded
+    from assistant.route.saying import Said
     from ingest.embed.base import Embedder
 
 
@@ -128,6 +132,16 @@ class Assistant:
     def choices(self, scope: Scope = EVERYTHING) -> Choices:
         """The collections, types and dates that occur within `scope`, to filter by."""
         return self.library.choices(scope)
+
+    def citations(
+        self,
+        workstream: str,
+        lines: Callable[[Method, Recorded], Iterator[Said]],
+        scope: Scope = EVERYTHING,
+    ) -> tuple[Citation, ...]:
+        """What lines about a workstream stand on; () where `scope` lacks a page of the method."""
+        with self.library.snapshot():
+            return self.room.route.citations(workstream, lines, scope)
 
     def sight(self, scope: Scope = EVERYTHING) -> Sight:
         """What may be told, within `scope`, of the papers that the register's events name."""

@@ -48,6 +48,11 @@ def fault(error: Exception) -> str:
 
 def search_json(question: Question, found: Hits) -> str:
     """One line for one search."""
+    return _json(search_dict(question, found))
+
+
+def search_dict(question: Question, found: Hits) -> dict[str, Any]:
+    """A search as the contract has it."""
     passages = [
         {
             "rank": rank,
@@ -61,25 +66,33 @@ def search_json(question: Question, found: Hits) -> str:
         }
         for rank, (hit, document) in enumerate(found, start=1)
     ]
-    return _json({"id": question.id, "passages": passages})
+    return {"id": question.id, "passages": passages}
 
 
 def answer_json(question: Question, answer: Answer) -> str:
-    """One line for one answer; citations are those whose marker stands in it.
+    """One line for one answer."""
+    return _json(answer_dict(question, answer))
 
-    `note` is there only where a language model was asked.
+
+def answer_dict(question: Question, answer: Answer) -> dict[str, Any]:
+    """An answer as the contract has it; citations are those whose marker stands in it.
+
+    `note` is there only where a language model was asked, `understood` only where the question was
+    completed from the history, `related` only with what was found beside no answer.
     """
-    return _json(
-        {
-            "id": question.id,
-            "status": answer.status.value,
-            "answer": answer.text,
-            "citations": [citation_json(c) for c in shown(answer)],
-            "engine": answer.engine,
-            "timings_ms": answer.timings_ms,
-        }
-        | ({"note": answer.note} if answer.note else {})
-    )
+    beside = {
+        "note": answer.note,
+        "understood": answer.understood,
+        "related": [citation_json(c) for c in answer.related],
+    }
+    return {
+        "id": question.id,
+        "status": answer.status.value,
+        "answer": answer.text,
+        "citations": [citation_json(c) for c in shown(answer)],
+        "engine": answer.engine,
+        "timings_ms": answer.timings_ms,
+    } | {name: value for name, value in beside.items() if value}
 
 
 def shown(answer: Answer) -> tuple[Citation, ...]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assistant.model import Answer, Citation, Question, Status
 from assistant.register import EVERYTHING_TOLD, Sight
 from assistant.shelf import OpenDocument
 from assistant.web.base import IngestProgress, LibrarySummary
+
+if TYPE_CHECKING:
+    from assistant.web.base import Citations, Hits, Lines
 from ingest.errors import LibraryError
 from ingest.library import EVERYTHING, Choices, DocumentRecord, Scope
 
@@ -163,6 +167,14 @@ class ScriptedAnswerer:
     def choices(self, scope: Scope = EVERYTHING) -> Choices:
         """Nothing to choose from."""
         return Choices()
+
+    def search(self, question: Question, limit: int) -> Hits:
+        """No passages."""
+        return ()
+
+    def citations(self, workstream: str, lines: Lines, scope: Scope = EVERYTHING) -> Citations:
+        """None."""
+        return ()
 
     def sight(self, scope: Scope = EVERYTHING) -> Sight:
         """Everything may be told."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,9 +10,18 @@ from assistant.model import Answer, Question
 from ingest.library.scope import EVERYTHING, Scope
 
 if TYPE_CHECKING:
+    from assistant.model import Citation
     from assistant.register import Sight
+    from assistant.retrieve.search import Found
+    from assistant.route.method import Method
+    from assistant.route.recorded import Recorded
+    from assistant.route.saying import Said
     from assistant.shelf import OpenDocument
     from ingest.library import Choices, DocumentRecord
+
+    Hits = tuple[tuple[Found, OpenDocument], ...]
+    Citations = tuple[Citation, ...]
+    Lines = Callable[[Method, Recorded], Iterator[Said]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,14 @@ class Answerer(Protocol):
 
     def choices(self, scope: Scope = EVERYTHING) -> Choices:
         """The collections, types and dates that occur within `scope`, to filter by."""
+        ...
+
+    def search(self, question: Question, limit: int) -> Hits:
+        """The `limit` best passages for a question, each with its document."""
+        ...
+
+    def citations(self, workstream: str, lines: Lines, scope: Scope = EVERYTHING) -> Citations:
+        """What lines about a workstream stand on; () where `scope` lacks a page of the method."""
         ...
 
     def sight(self, scope: Scope = EVERYTHING) -> Sight:

@@ -13,6 +13,7 @@ from ingest.library.scope import EVERYTHING, Scope
 if TYPE_CHECKING:
     from assistant.register import Sight
     from assistant.shelf import OpenDocument
+    from assistant.web.base import Citations, Hits, Lines
     from ingest.library import Choices, DocumentRecord
 
 T = TypeVar("T")
@@ -56,6 +57,14 @@ class OpenedLater:
     def choices(self, scope: Scope = EVERYTHING) -> Choices:
         """What occurs within `scope`."""
         return self._call(lambda answerer: answerer.choices(scope))
+
+    def search(self, question: Question, limit: int) -> Hits:
+        """The best passages for a question."""
+        return self._call(lambda answerer: answerer.search(question, limit))
+
+    def citations(self, workstream: str, lines: Lines, scope: Scope = EVERYTHING) -> Citations:
+        """What lines about a workstream stand on."""
+        return self._call(lambda answerer: answerer.citations(workstream, lines, scope))
 
     def sight(self, scope: Scope = EVERYTHING) -> Sight:
         """What may be told of the papers that the register names."""

@@ -65,6 +65,8 @@ def application(site: Site) -> FastAPI:
     from fastapi import FastAPI
     from starlette.middleware import Middleware
 
+    from assistant.web.api.http import api
+    from assistant.web.api.tools import tools
     from assistant.web.assets import assets_router, head
     from assistant.web.frame import build_page
     from assistant.web.rooms import ROOMS
@@ -75,10 +77,19 @@ def application(site: Site) -> FastAPI:
         Middleware(LocalOnly, hosts=hosts_for(site.settings.host)),
         Middleware(Gate, door=site.door),
     ]
-    app = FastAPI(middleware=layers, docs_url=None, redoc_url=None, openapi_url=None)
+    server, mcp = tools(site)
+    app = FastAPI(
+        middleware=layers,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lambda _: server.session_manager.run(),
+    )
     app.include_router(assets_router())
     app.include_router(sign_in_router(site.door, site.audit, site.words))
     app.add_api_route("/alive", alive, include_in_schema=False)
+    app.mount("/api/v1", api(site))
+    app.mount("/mcp", mcp)
     page = build_page(site, ROOMS).queue(default_concurrency_limit=8)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="SSR mode is not supported")

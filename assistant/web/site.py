@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.approach_in_force import ApproachInForce
 from assistant.audit import AuditLog, What
 from assistant.conversation.kept import ConversationStore
 from assistant.feedback import FeedbackStore
@@ -34,6 +35,7 @@ class Site:
     audit: AuditLog
     feedback: FeedbackStore
     conversations: ConversationStore
+    approach: ApproachInForce
     ingestion: Ingestion | None = None
 
     @classmethod
@@ -48,6 +50,7 @@ class Site:
             AuditLog(folder),
             FeedbackStore(folder),
             ConversationStore(folder),
+            ApproachInForce(settings),
             ingestion,
         )
 
