@@ -1,0 +1,1 @@
+"""Opening a citation in its place: the page with the quote boxed, or its section."""
