@@ -96,6 +96,13 @@ class PageMap:
         boxes = tuple(_lines(self.rects[i] for i in characters if i in self.rects))
         return Marked(boxes, Standing.FOUND if share >= _WHOLE else Standing.PARTLY)
 
+    def begins_before(self, blocks: Iterable[Block], page: int) -> frozenset[int]:
+        """Indices of the blocks of earlier pages that run over onto this one, which is `page`."""
+        earlier = (b for b in blocks if b.page is not None and page - _PAGES < b.page < page)
+        return frozenset(
+            b.index for b in earlier if any(i in self.spots for i in range(b.start, b.end))
+        )
+
     def _with_signs(self, characters: Sequence[int], signs: set[str]) -> Iterator[int]:
         """The characters with the quote's signs that touch them: "(", "£", a full stop."""
         known = set(characters)

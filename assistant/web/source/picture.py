@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from assistant.web.source.boxes import Box, Marked, PageMap, page_map
+from assistant.web.source.boxes import Box, Marked, PageMap, Standing, page_map
 from assistant.web.source.original import MEGABYTE, CannotShow, Lack, Originals
+from assistant.web.source.panel import Sight
 from ingest.pdfium import LOCK
 
 if TYPE_CHECKING:
@@ -52,13 +53,39 @@ class Pictures:
         with self._opened(paper) as pdf:
             return self._marked(pdf, paper, page, start, end)
 
-    def size(self, paper: OpenDocument, page: int) -> tuple[float, float]:
-        """Width and height in points, as the page is held. Raises CannotShow."""
-        with self._opened(paper) as pdf:
-            return _size(pdf, page)
+    def sight(self, paper: OpenDocument, page: int, start: int | None, end: int | None) -> Sight:
+        """What the panel says of a page; a file that cannot be shown is said there too."""
+        try:
+            with self._opened(paper) as pdf:
+                size = _size(pdf, page)
+                running = self._map(pdf, paper, page).begins_before(paper.blocks, page)
+                if start is None or end is None:
+                    return Sight(size, running=running)
+                here = self._marked(pdf, paper, page, start, end)
+                near = [
+                    self._marked(pdf, paper, other, start, end).boxes
+                    if 1 <= other <= len(pdf)
+                    else ()
+                    for other in (page - 1, page + 1)
+                ]
+        except CannotShow as error:
+            return Sight(lack=error.lack)
+        standing = here.standing
+        if standing is Standing.PARTLY and any(near):
+            standing = Standing.FOUND  # what is not here is there
+        top = min((box.top for box in here.boxes), default=None)
+        began, goes_on = (page - 1 if near[0] else None), (page + 1 if near[1] else None)
+        if not here.boxes:
+            began = goes_on = None
+        return Sight(size, None, standing, began, goes_on, top, running)
 
     def png(
-        self, paper: OpenDocument, page: int, start: int, end: int, width: int = WIDTH
+        self,
+        paper: OpenDocument,
+        page: int,
+        start: int | None = None,
+        end: int | None = None,
+        width: int = WIDTH,
     ) -> bytes:
         """The page as PNG, `width` pixels wide or less, the quote boxed. Raises CannotShow."""
         width = min(WIDEST, max(NARROWEST, width))
@@ -67,10 +94,12 @@ class Pictures:
             if key in self._drawn:
                 self._drawn.move_to_end(key)
                 return self._drawn[key]
-            marked = self._marked(pdf, paper, page, start, end)
+            boxes: tuple[Box, ...] = ()
+            if start is not None and end is not None:
+                boxes = self._marked(pdf, paper, page, start, end).boxes
             picture = _render(pdf, page, width, self._seconds)
         # Outside the lock: these are ours alone.
-        done = _as_png(_with_boxes(picture, marked.boxes))
+        done = _as_png(_with_boxes(picture, boxes))
         with _locked():
             self._drawn[key] = done
             while sum(map(len, self._drawn.values())) > _KEPT and len(self._drawn) > 1:
@@ -80,13 +109,16 @@ class Pictures:
     def _marked(
         self, pdf: pypdfium2.PdfDocument, paper: OpenDocument, page: int, start: int, end: int
     ) -> Marked:
+        return self._map(pdf, paper, page).marked(paper.text, start, end)
+
+    def _map(self, pdf: pypdfium2.PdfDocument, paper: OpenDocument, page: int) -> PageMap:
         key = (paper.record.id, paper.record.revision, page)
         if key not in self._maps:
             self._maps[key] = page_map(pdf, paper, page)
             while len(self._maps) > _MAPS:
                 self._maps.popitem(last=False)
         self._maps.move_to_end(key)
-        return self._maps[key].marked(paper.text, start, end)
+        return self._maps[key]
 
     @contextmanager
     def _opened(self, paper: OpenDocument) -> Iterator[pypdfium2.PdfDocument]:
@@ -162,7 +194,8 @@ def _render(pdf: pypdfium2.PdfDocument, number: int, wanted: int, seconds: float
             raise CannotShow(Lack.SLOW)
         if state != raw.FPDF_RENDER_DONE:
             raise CannotShow(Lack.BROKEN)
-        return bitmap.to_pil().convert("RGB")
+        drawn: Image = bitmap.to_pil().convert("RGB")
+        return drawn
     finally:
         bitmap.close()
         page.close()
@@ -190,7 +223,12 @@ def _with_boxes(picture: Image, boxes: Sequence[Box]) -> Image:
         )
     left, top, right, bottom = inside.getbbox() or (0, 0, 1, 1)
     far = 4 * pad
-    part = (max(0, left - far), max(0, top - far), min(width, right + far), min(height, bottom + far))
+    part = (
+        max(0, left - far),
+        max(0, top - far),
+        min(width, right + far),
+        min(height, bottom + far),
+    )
     inside = inside.crop(part)
     under = picture.crop(part)
     lit = ImageChops.multiply(under, Image.new("RGB", under.size, _FILL))
