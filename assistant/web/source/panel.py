@@ -60,8 +60,7 @@ class Sight:
     """What is known of a page's picture: its size in points, or why there is none.
 
     `standing` is None where no quote was asked for; `goes_on` and `began` are neighbouring pages
-    with the rest of the quote; `top` is the share of the page above the quote; `running` are the
-    indices of blocks that began on a page before and run over onto this one.
+    with the rest of the quote; `top` is the share of the page above the quote.
     """
 
     size: tuple[float, float] | None = None
@@ -70,7 +69,6 @@ class Sight:
     began: int | None = None
     goes_on: int | None = None
     top: float | None = None
-    running: frozenset[int] = frozenset()
 
 
 def shell(words: Words) -> str:
@@ -160,7 +158,7 @@ def _at_page(paper: OpenDocument, asked: Asked, sight: Sight, words: Words) -> t
     page, pages = asked.page or 1, paper.record.pages or 1
     position = words.html("panel.page_of", page=page, pages=pages)
     turn = _turner(paper, asked, words, "page", page, pages)
-    here = [b for b in paper.blocks if b.page == page or b.index in sight.running]
+    here = [b for b in paper.blocks if b.page == page]
     text = (
         blocks_html(paper, here, asked.span, words)
         if here

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from assistant.web.source.boxes import Box, Marked, PageMap, Standing, page_map
+from assistant.web.source.boxes import Box, Marked, PageMap, page_map
 from assistant.web.source.original import MEGABYTE, CannotShow, Lack, Originals
 from assistant.web.source.panel import Sight
 from ingest.pdfium import LOCK
@@ -58,9 +58,8 @@ class Pictures:
         try:
             with self._opened(paper) as pdf:
                 size = _size(pdf, page)
-                running = self._map(pdf, paper, page).begins_before(paper.blocks, page)
                 if start is None or end is None:
-                    return Sight(size, running=running)
+                    return Sight(size)
                 here = self._marked(pdf, paper, page, start, end)
                 near = [
                     self._marked(pdf, paper, other, start, end).boxes
@@ -71,13 +70,11 @@ class Pictures:
         except CannotShow as error:
             return Sight(lack=error.lack)
         standing = here.standing
-        if standing is Standing.PARTLY and any(near):
-            standing = Standing.FOUND  # what is not here is there
         top = min((box.top for box in here.boxes), default=None)
         began, goes_on = (page - 1 if near[0] else None), (page + 1 if near[1] else None)
         if not here.boxes:
             began = goes_on = None
-        return Sight(size, None, standing, began, goes_on, top, running)
+        return Sight(size, None, standing, began, goes_on, top)
 
     def png(
         self,
@@ -109,16 +106,13 @@ class Pictures:
     def _marked(
         self, pdf: pypdfium2.PdfDocument, paper: OpenDocument, page: int, start: int, end: int
     ) -> Marked:
-        return self._map(pdf, paper, page).marked(paper.text, start, end)
-
-    def _map(self, pdf: pypdfium2.PdfDocument, paper: OpenDocument, page: int) -> PageMap:
         key = (paper.record.id, paper.record.revision, page)
         if key not in self._maps:
             self._maps[key] = page_map(pdf, paper, page)
             while len(self._maps) > _MAPS:
                 self._maps.popitem(last=False)
         self._maps.move_to_end(key)
-        return self._maps[key]
+        return self._maps[key].marked(paper.text, start, end)
 
     @contextmanager
     def _opened(self, paper: OpenDocument) -> Iterator[pypdfium2.PdfDocument]:
