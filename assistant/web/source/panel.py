@@ -273,7 +273,7 @@ def _ways_on(paper: OpenDocument, asked: Asked, words: Words) -> str:
         )
     told = reading_link(record.id, start=asked.start, end=asked.end, base=asked.base)
     reading = opener(told, words.html("panel.reading"))
-    return f'<footer class="wm-src-ways"><p>{original}</p><p>{reading}</p></footer>'
+    return f'<div class="wm-src-ways"><p>{original}</p><p>{reading}</p></div>'
 
 
 def _warning(text: str) -> str:

@@ -80,6 +80,10 @@ def served(library: Library) -> Iterator[str]:
     def page() -> HTMLResponse:
         return HTMLResponse(home)
 
+    @app.get("/favicon.ico")
+    def icon() -> HTMLResponse:
+        return HTMLResponse("", status_code=404)
+
     @app.get("/{name}")
     def static(name: str) -> FileResponse:
         return FileResponse(STATIC / name)
