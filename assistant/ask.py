@@ -143,6 +143,10 @@ class Assistant:
         with self.library.snapshot():
             return self.room.route.citations(workstream, lines, scope)
 
+    def reading(self) -> Library:
+        """The Library, to show papers from."""
+        return self.library
+
     def sight(self, scope: Scope = EVERYTHING) -> Sight:
         """What may be told, within `scope`, of the papers that the register's events name."""
         return self.room.route.sight(scope)

@@ -17,6 +17,7 @@ from assistant.web.base import IngestProgress, LibrarySummary
 
 if TYPE_CHECKING:
     from assistant.web.base import Citations, Hits, Lines
+    from assistant.web.source.papers import SourceReading
 from ingest.errors import LibraryError
 from ingest.library import EVERYTHING, Choices, DocumentRecord, Scope
 
@@ -175,6 +176,10 @@ class ScriptedAnswerer:
     def citations(self, workstream: str, lines: Lines, scope: Scope = EVERYTHING) -> Citations:
         """None."""
         return ()
+
+    def reading(self) -> SourceReading:
+        """No Library stands behind the script."""
+        raise LibraryError("There is no library behind the script.")
 
     def sight(self, scope: Scope = EVERYTHING) -> Sight:
         """Everything may be told."""

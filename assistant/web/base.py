@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.route.recorded import Recorded
     from assistant.route.saying import Said
     from assistant.shelf import OpenDocument
+    from assistant.web.source.papers import SourceReading
     from ingest.library import Choices, DocumentRecord
 
     Hits = tuple[tuple[Found, OpenDocument], ...]
@@ -71,6 +72,10 @@ class Answerer(Protocol):
 
     def citations(self, workstream: str, lines: Lines, scope: Scope = EVERYTHING) -> Citations:
         """What lines about a workstream stand on; () where `scope` lacks a page of the method."""
+        ...
+
+    def reading(self) -> SourceReading:
+        """The open Library, to show papers from. Any thread may ask it; each within a scope."""
         ...
 
     def sight(self, scope: Scope = EVERYTHING) -> Sight:

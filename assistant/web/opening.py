@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.register import Sight
     from assistant.shelf import OpenDocument
     from assistant.web.base import Citations, Hits, Lines
+    from assistant.web.source.papers import SourceReading
     from ingest.library import Choices, DocumentRecord
 
 T = TypeVar("T")
@@ -65,6 +66,10 @@ class OpenedLater:
     def citations(self, workstream: str, lines: Lines, scope: Scope = EVERYTHING) -> Citations:
         """What lines about a workstream stand on."""
         return self._call(lambda answerer: answerer.citations(workstream, lines, scope))
+
+    def reading(self) -> SourceReading:
+        """The open Library."""
+        return self._call(lambda answerer: answerer.reading())
 
     def sight(self, scope: Scope = EVERYTHING) -> Sight:
         """What may be told of the papers that the register names."""

@@ -71,6 +71,7 @@ def application(site: Site) -> FastAPI:
     from assistant.web.frame import build_page
     from assistant.web.rooms import ROOMS
     from assistant.web.sign_in import sign_in_router
+    from assistant.web.source import source_router
     from assistant.web.theme import theme
 
     layers = [
@@ -87,6 +88,14 @@ def application(site: Site) -> FastAPI:
     )
     app.include_router(assets_router())
     app.include_router(sign_in_router(site.door, site.audit, site.words))
+    app.include_router(
+        source_router(
+            site.answerer.reading,
+            person_of,
+            max_file_mb=site.settings.max_file_mb,
+            words=site.words,
+        )
+    )
     app.add_api_route("/alive", alive, include_in_schema=False)
     app.mount("/api/v1", api(site))
     app.mount("/mcp", mcp)
