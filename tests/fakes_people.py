@@ -7,8 +7,7 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
-from assistant.people import Account, Contents, Passwords, PeopleFile, Role
-from assistant.people.changes import FIRST
+from assistant.people import EVERYBODY, Account, Contents, Passwords, PeopleFile, Role
 
 START = 1_800_000_000.0  # January 2027
 WORDS = "seven quiet lamps"
@@ -44,6 +43,6 @@ def people_file(
         name.casefold(): Account(name, role, tuple(held), passwords.hash(WORDS))
         for name, held in (groups if groups is not None else {"Ada Bell": ()}).items()
     }
-    made = Contents(accounts, FIRST.collections if collections is None else collections)
+    made = Contents(accounts, {"default": (EVERYBODY,)} if collections is None else collections)
     people.change(lambda _: made, begin=made)
     return people

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.audit.keeping import Keeping
 from assistant.audit.log import AuditLog
 from assistant.audit.model import WAYMARK, AuditUnusable, Row, What, answered
 
-__all__ = ["WAYMARK", "AuditLog", "AuditUnusable", "Keeping", "Row", "What", "answered"]
+__all__ = ["WAYMARK", "AuditLog", "AuditUnusable", "Row", "What", "answered"]

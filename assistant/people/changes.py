@@ -16,8 +16,13 @@ from assistant.people.keys import digest
 from assistant.people.model import EVERYBODY, Role
 from assistant.people.names import checked, key_of
 
-FIRST = Contents(collections={"default": (EVERYBODY,)})
-"""What a new file begins with: papers of which nobody said otherwise are for each person in it."""
+_OPEN = ("default", "redesign-approach", "briefings", "examples")
+FIRST = Contents(collections=dict.fromkeys(_OPEN, (EVERYBODY,)))
+"""What a new file begins with: papers of which nobody said otherwise are for each person in it.
+
+And so are the method and the examples that ship with Waymark, but for those of a Part 2 (a meeting
+without the public), which are there to be closed.
+"""
 
 
 def known(contents: Contents, name: str) -> Account:

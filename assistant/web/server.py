@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from assistant.audit import Keeping
+from assistant.keeping import Keeping
 from assistant.web.base import Answerer, Ingestion
 from assistant.web.gate import Gate, person_of
 from assistant.web.privacy import LocalOnly, hosts_for, stay_local
@@ -51,11 +51,16 @@ def serve(
     if not server.started:
         raise UsageError(f"The web chat could not start at {address}; the lines above say why.")
     (on_ready or _tell)(address)
-    keeping = Keeping(site.audit, settings.audit_days)
-    keeping.start()
+    keepings = (
+        Keeping(site.audit, settings.audit_days),
+        Keeping(site.conversations, settings.conversation_days),
+    )
+    for keeping in keepings:
+        keeping.start()
     if block:
         _until_interrupted(server, thread)
-        keeping.stop()
+        for keeping in keepings:
+            keeping.stop()
     return address
 
 

@@ -111,8 +111,8 @@ def _standing(site: Site, person: Person, workstream: str) -> tuple[str, Approac
     approach = site.approach.now().approach
     register = Register.open(site.settings.library, write=False)
     name = register.workstream(workstream).name
-    events = site.answerer.sight(person.scope()).events(register.events(name))
-    return name, approach, state_of(approach, events)
+    state = state_of(approach, register.events(name))
+    return name, approach, site.answerer.sight(person.scope()).state(state)
 
 
 def _question(

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.audit import WAYMARK, AuditLog, AuditUnusable, Keeping, Row, What, answered
+from assistant.audit import WAYMARK, AuditLog, AuditUnusable, Row, What, answered
 from assistant.audit.log import MOST
 from assistant.audit.table import HEADINGS, guarded, line
+from assistant.keeping import Keeping
 from assistant.model import Answer, Citation, Status
 from assistant.people.keys import new_token
 from tests.fakes_people import START, TurnedClock

@@ -1,14 +1,22 @@
-"""Forgetting what is older than the audit log is kept, at the start and once a day."""
+"""Forgetting what is older than it is kept, at the start and once a day."""
 
 from __future__ import annotations
 
 import sys
 import threading
+from typing import Protocol
 
-from assistant.audit.log import AuditLog
 from ingest.errors import WaymarkError
 
 DAY = 24 * 60 * 60.0
+
+
+class Forgets(Protocol):
+    """A store that can forget: the audit log, kept conversations."""
+
+    def forget(self, days: int, /) -> int:
+        """Take out what is older than `days`, by the store's own rule for 0; how much is gone."""
+        ...
 
 
 class Keeping:
@@ -18,19 +26,18 @@ class Keeping:
         ...  # serve
     """
 
-    def __init__(self, log: AuditLog, days: int, every: float = DAY) -> None:
+    def __init__(self, store: Forgets, days: int, every: float = DAY) -> None:
         """`every` is in seconds."""
-        self._log = log
+        self._store = store
         self._days = days
         self._every = every
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="audit-keeping", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="keeping", daemon=True)
 
     def start(self) -> None:
-        """Forget now, and begin to wait for the next time. With 0 days nothing is ever done."""
-        if self._days > 0:
-            self._forget()
-            self._thread.start()
+        """Forget now, and begin to wait for the next time."""
+        self._forget()
+        self._thread.start()
 
     def stop(self) -> None:
         """End the thread, at once if it waits."""
@@ -51,7 +58,7 @@ class Keeping:
 
     def _forget(self) -> None:
         try:
-            self._log.forget(self._days)
+            self._store.forget(self._days)
         except WaymarkError as error:
             sys.stderr.write(f"waymark: {error}\n")
             sys.stderr.flush()
