@@ -64,7 +64,7 @@ def test_from_the_first_person_to_who_reads_what(library: Path) -> None:
         "password": True,
         "tokens": 0,
     }
-    ida = ada | {"name": "Ida", "role": "admin", "groups": [], "collections": ["default"]}
+    ida = ada | {"name": "Ida", "role": "admin", "groups": [], "collections": sorted(OPEN)}
     assert rows(library) == [ada, ida | {"password": False}]
     shown = users(library, "list").out.splitlines()
     assert shown[0] == "Ada Bell: lead in stroke, board; reads default, part-2; has a password"
