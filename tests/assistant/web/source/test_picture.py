@@ -17,7 +17,10 @@ from assistant.shelf import OpenDocument
 from assistant.web.source.original import CannotShow, Lack, Originals
 from assistant.web.source.picture import Pictures, pixels
 from ingest.library import Library
+from ingest.model import SourceFile
 from ingest.pdfium import LOCK
+from ingest.readers.pdf import PdfReader
+from ingest.settings import Settings
 from tests.assistant.web.source.made import QUOTE, draw, paper_called, plain, span_of
 
 METRE = 72 / 0.0254
@@ -142,3 +145,23 @@ def test_whoever_waits_too_long_for_pdfium_is_told(
         other.start()
         other.join()
     assert lacks == [Lack.BUSY]
+
+
+def test_papers_are_read_while_pages_are_drawn(library: Library) -> None:
+    """pdfium, entered twice at once, ends the process: reader and pictures share its lock."""
+    paper = paper_called(library, "over-pages.pdf")
+    source = SourceFile("over-pages.pdf", Path(paper.record.origin))
+    texts: list[list[str]] = []
+
+    def read() -> None:
+        for _ in range(15):
+            done = PdfReader(ocr=False).read(source, Settings())
+            texts.append([block.text for block in done.blocks])
+
+    reader = Thread(target=read)
+    reader.start()
+    drawn = {Pictures(Originals(10)).png(paper, 1 + n % 3, width=400) for n in range(15)}
+    reader.join()
+    assert len(drawn) == 3
+    assert len(texts) == 15
+    assert all(text == texts[0] for text in texts)
