@@ -99,6 +99,7 @@ def application(site: Site) -> FastAPI:
             person_of,
             max_file_mb=site.settings.max_file_mb,
             words=site.words,
+            noted=site.opened,
         )
     )
     app.add_api_route("/alive", alive, include_in_schema=False)

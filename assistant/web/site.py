@@ -16,6 +16,7 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     import gradio as gr
+    from starlette.requests import HTTPConnection
 
     from assistant.web.base import Answerer, Ingestion
 
@@ -64,3 +65,7 @@ class Site:
     def note(self, person: Person, what: What, **detail: object) -> None:
         """Put on record what somebody did. Raises AuditUnusable: then it must not be done."""
         self.audit.add(what, person.name, detail)
+
+    def opened(self, request: HTTPConnection, document: str, page: int | None) -> None:
+        """Put on record that somebody is shown a paper. Raises as `note` does."""
+        self.note(person_of(request), What.OPENED, document=document, page=page)
