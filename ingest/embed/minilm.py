@@ -116,9 +116,7 @@ class SentenceTransformerEmbedder:
             return _any_pieces(engine, texts, self._batch)
 
 
-def _any_pieces(
-    model: SentenceTransformer, texts: Sequence[str], batch: int
-) -> list[TextVectors]:
+def _any_pieces(model: SentenceTransformer, texts: Sequence[str], batch: int) -> list[TextVectors]:
     """Whole and piece vectors from a model of whatever kind."""
     import numpy as np
 
