@@ -19,9 +19,9 @@ from ingest.settings import Settings
 from tests.fakes import FakeEmbedder
 from tests.fakes_llm import ScriptedModel
 
-FERRY = "# Ferry\n\nThe ferry to Lynmouth leaves the old quay at 9.15 each morning.\n"
+FERRY = "# Ferry\n\nThe ferry belongs to the Harbour Review Board (HRB), which met in May.\n"
 PIER = "# Pier\n\nThe pier at Lynmouth was closed in May after the storm broke its piles.\n"
-QUESTION = Question("When does the ferry to Lynmouth leave?")
+QUESTION = Question("What does HRB stand for?")  # is answered without a real model's vectors
 LOOKED_UP = {"check", "contextualise", "route", "total"}
 
 
@@ -63,7 +63,7 @@ def test_the_same_question_is_answered_from_what_is_kept_in_its_own_time(
 @pytest.mark.parametrize(
     "other",
     [
-        replace(QUESTION, text="When does the ferry to Lynmouth leave"),
+        replace(QUESTION, text="What does HRB stand for"),
         replace(QUESTION, history=("What happened to the pier?",)),
         replace(QUESTION, filters=Scope(documents=frozenset({"pier.md"}))),
         replace(QUESTION, filters=Scope(collections=frozenset())),
@@ -87,15 +87,15 @@ def test_what_one_may_not_see_is_not_given_from_what_another_was_told(assistant:
 
 
 def test_a_changed_library_is_asked_anew(assistant: Assistant, settings: Settings) -> None:
-    assert "9.15" in assistant.ask(QUESTION).text
-    put(settings, ferry=FERRY.replace("9.15", "10.40"))
+    assert "Harbour Review Board" in assistant.ask(QUESTION).text
+    put(settings, ferry=FERRY.replace("Review", "Rescue"))
     changed = assistant.ask(QUESTION)
-    assert "10.40" in changed.text
-    assert "9.15" not in changed.text
+    assert "Harbour Rescue Board" in changed.text
+    assert "Review" not in changed.text
 
 
 def test_a_language_model_is_asked_each_time(settings: Settings) -> None:
-    model = ScriptedModel("The ferry leaves at 9.15 [S1].")
+    model = ScriptedModel("HRB is the Harbour Review Board [S1].")
     with Assistant(settings, FakeEmbedder(), model) as assistant:
         assert "phrase" in assistant.ask(QUESTION).timings_ms
         assert "phrase" in assistant.ask(QUESTION).timings_ms
