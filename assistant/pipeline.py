@@ -283,18 +283,19 @@ def answer(question: Question, room: Room, tell: Callable[[str], None] = lambda 
                 asked = _asked_of(run, room)
                 known = room.kept.find(asked) if asked else None
                 if known is not None:
-                    outcome: Run | Answer = known
+                    ended = known
                     break
             start = time.perf_counter()
             outcome = step(run, room)
             timings[step.__name__] = round(1000 * (time.perf_counter() - start), 1)
             if isinstance(outcome, Answer):
+                ended = outcome
                 break
             run = outcome
         else:
             raise AssertionError("the last step must answer")
     timings["total"] = round(1000 * (time.perf_counter() - began), 1)
-    made = replace(outcome, understood=outcome.understood or _understood(run))
+    made = replace(ended, understood=ended.understood or _understood(run))
     if asked is not None:
         room.kept.keep(asked, made)
     return replace(made, timings_ms=timings)
