@@ -114,7 +114,7 @@ def test_many_at_once_get_each_their_own(assistant: Assistant, settings: Setting
     assert found == expected * 3
 
 
-def asked_of(text: str) -> AskedOf:
+def key(text: str) -> AskedOf:
     return AskedOf(1, Question(text), understand(text, ()))
 
 
@@ -122,10 +122,10 @@ def test_only_the_last_few_are_kept_and_no_error() -> None:
     kept = KeptAnswers(most=2)
     answer = Answer(Status.ANSWERED, "Yes. [1]")
     for text in ("one", "two"):
-        kept.keep(asked_of(text), answer)
-    assert kept.find(asked_of("one")) is answer
-    kept.keep(asked_of("three"), answer)
-    assert kept.find(asked_of("two")) is None, "it was wanted the longest ago"
-    assert kept.find(asked_of("one")) is answer
-    kept.keep(asked_of("four"), Answer(Status.ERROR, "The papers changed meanwhile."))
-    assert kept.find(asked_of("four")) is None
+        kept.keep(key(text), answer)
+    assert kept.find(key("one")) is answer
+    kept.keep(key("three"), answer)
+    assert kept.find(key("two")) is None, "it was wanted the longest ago"
+    assert kept.find(key("one")) is answer
+    kept.keep(key("four"), Answer(Status.ERROR, "The papers changed meanwhile."))
+    assert kept.find(key("four")) is None
