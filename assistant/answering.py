@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant import pipeline
-from assistant.kept_answers import AskedOf
+from assistant.kept_answers import asked_of
 from assistant.model import Answer, Question
 from assistant.pipeline import Run, said_understood
 from assistant.room import Room
@@ -23,36 +23,28 @@ def answer(question: Question, room: Room, tell: Callable[[str], None] = lambda 
     """
     run = Run(question, tell=tell)
     timings: dict[str, float] = {}
-    asked = None
+    asked = ended = None
     began = time.perf_counter()
     with room.library.snapshot():
         for step in pipeline.STEPS:
-            if (
-                step is pipeline.expand
-            ):  # from here on all follows from the papers and the question as read
-                asked = _asked_of(run, room)
-                known = room.kept.find(asked) if asked else None
-                if known is not None:
-                    ended = known
-                    break
+            alone = room.model is None and not (run.beside and run.beside.lines)
+            if step is pipeline.expand and alone:
+                # From here on all follows from the papers and the question as it was read.
+                asked = asked_of(room.library, run.question, run.understood)
+                ended = room.kept.find(asked)
+            if ended is not None:
+                break
             start = time.perf_counter()
             outcome = step(run, room)
             timings[step.__name__] = round(1000 * (time.perf_counter() - start), 1)
             if isinstance(outcome, Answer):
                 ended = outcome
-                break
-            run = outcome
-        else:
-            raise AssertionError("the last step must answer")
+            else:
+                run = outcome
+    if ended is None:
+        raise AssertionError("the last step must answer")
     timings["total"] = round(1000 * (time.perf_counter() - began), 1)
     made = replace(ended, understood=ended.understood or said_understood(run))
     if asked is not None:
         room.kept.keep(asked, made)
     return replace(made, timings_ms=timings)
-
-
-def _asked_of(run: Run, room: Room) -> AskedOf | None:
-    """What the answer will follow from; None where it will be no other's, see `KeptAnswers`."""
-    if room.model is not None or (run.beside and run.beside.lines):
-        return None
-    return AskedOf(room.library.generation(), replace(run.question, id=None), run.understood)

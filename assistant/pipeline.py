@@ -23,10 +23,6 @@ from assistant.answer.evidence import Unit, units
 from assistant.answer.features import Asked
 from assistant.answer.refuse import refusal
 from assistant.answer.writing import written
-<<<<<<< HEAD
-=======
-from assistant.kept_answers import asked_of
->>>>>>> 67c2c004c91c5b1121562e16cfbcb1f33753538f
 from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand, with_words
 from assistant.retrieve import meetings, second_look, terms
@@ -78,9 +74,9 @@ def check(run: Run, room: Room) -> Run | Answer:
     if not text:
         return Answer(Status.CLARIFY, words()["empty_question"])
     if len(text) > room.settings.max_question_chars:
+        said = words()["long_question"]
         most = room.settings.max_question_chars
-        said = words()["long_question"].format(length=len(text), most=most)
-        return Answer(Status.CLARIFY, said)
+        return Answer(Status.CLARIFY, said.format(length=len(text), most=most))
     if not any(c.isalnum() for c in text):
         return Answer(Status.CLARIFY, words()["no_words"])
     return run
@@ -202,9 +198,15 @@ def decide(run: Run, room: Room) -> Run | Answer:
 
 def compose(run: Run, room: Room) -> Run:
     """Widen the best evidence to what reads whole, and write as much as fits."""
-    keep, said = room.weights.keep, words()["replaced"]
-    sides, shelf = run.named.sides, room.shelf
-    made = written(run.evidence, run.understood, run.older, sides, keep, shelf, said)
+    made = written(
+        run.evidence,
+        run.understood,
+        run.older,
+        run.named.sides,
+        room.weights.keep,
+        room.shelf,
+        words()["replaced"],
+    )
     return replace(run, written=made)
 
 
@@ -212,9 +214,14 @@ def phrase(run: Run, room: Room) -> Run:
     """With a language model: its sentences, as far as the quotes support them, above the quotes."""
     if room.model is None or run.written is None:
         return run
-    without = {room.library.record(id).document for id in run.older}
-    text, seconds, ordinary = run.question.text, room.settings.llm_seconds, room.shelf.ordinary
-    asked = llm.Asked(room.model, text, seconds, without, ordinary, run.tell)
+    asked = llm.Asked(
+        room.model,
+        run.question.text,
+        room.settings.llm_seconds,
+        without={room.library.record(id).document for id in run.older},
+        ordinary=room.shelf.ordinary,
+        tell=run.tell,
+    )
     made = llm.phrased(asked, run.written, room.embedder)
     return replace(run, written=made.written, phrased=made)
 
@@ -259,45 +266,8 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-<<<<<<< HEAD
 def said_understood(run: Run) -> str | None:
     """The question as it was completed; None where it was taken as typed."""
-=======
-def answer(question: Question, room: Room, tell: Callable[[str], None] = lambda _: None) -> Answer:
-    """Take one question through the steps. Raises nothing that a question could cause.
-
-    `tell` is given each line that a language model wrote as soon as it was checked.
-    """
-    run = Run(question, tell=tell)
-    timings: dict[str, float] = {}
-    asked = ended = None
-    began = time.perf_counter()
-    with room.library.snapshot():
-        for step in STEPS:
-            if step is expand and room.model is None and not (run.beside and run.beside.lines):
-                # From here on all follows from the papers and the question as read.
-                asked = asked_of(room.library, run.question, run.understood)
-                ended = room.kept.find(asked)
-            if ended is not None:
-                break
-            start = time.perf_counter()
-            outcome = step(run, room)
-            timings[step.__name__] = round(1000 * (time.perf_counter() - start), 1)
-            if isinstance(outcome, Answer):
-                ended = outcome
-            else:
-                run = outcome
-    if ended is None:
-        raise AssertionError("the last step must answer")
-    timings["total"] = round(1000 * (time.perf_counter() - began), 1)
-    made = replace(ended, understood=ended.understood or _understood(run))
-    if asked is not None:
-        room.kept.keep(asked, made)
-    return replace(made, timings_ms=timings)
-
-
-def _understood(run: Run) -> str | None:
->>>>>>> 67c2c004c91c5b1121562e16cfbcb1f33753538f
     whole = run.understood.whole
     return whole if whole != run.understood.text else None
 
