@@ -65,6 +65,7 @@ def application(site: Site) -> FastAPI:
 
     from assistant.web.assets import assets_router, head
     from assistant.web.frame import build_page
+    from assistant.web.next.routes import next_router
     from assistant.web.rooms import ROOMS
     from assistant.web.theme import theme
 
@@ -74,6 +75,7 @@ def application(site: Site) -> FastAPI:
     ]
     app = FastAPI(middleware=layers, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(assets_router())
+    app.include_router(next_router(site))
     app.add_api_route("/alive", alive, include_in_schema=False)
     page = build_page(site, ROOMS).queue(default_concurrency_limit=8)
     with warnings.catch_warnings():

@@ -36,3 +36,6 @@ class Site:
         The gate has looked the person up for this very request, with the rights of this moment.
         """
         return person_of(request.request)
+
+    def note(self, person: Person, what: str, **detail: object) -> None:
+        """Put on the audit log that `person` did `what`."""
