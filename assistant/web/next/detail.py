@@ -18,6 +18,8 @@ from assistant.web.next.picture import path_of
 from assistant.web.next.signs import badge
 from assistant.web.words import Words
 
+_ONWARD = ("start", "submit", "endorse")
+
 
 def detail(board: Board, key: str, person: Person, words: Words) -> str | None:
     """The detail of a deliverable or gate by its id; None for an id that the approach lacks."""
@@ -99,8 +101,8 @@ def _actions(board: Board, one: Deliverable, person: Person, words: Words) -> st
     kinds += ["condition_met"] if still_open(now.conditions) else []
     kinds += ["link", "note"]
     buttons = "".join(
-        record_button(board, person, kind, one.id, words, main=place == 0)
-        for place, kind in enumerate(kinds)
+        record_button(board, person, kind, one.id, words, main=kind in _ONWARD and kind == kinds[0])
+        for kind in kinds
     )
     return (
         f'<div class="wm-nx-record"><h3>{words.html("next.heading_record")}</h3>'

@@ -81,7 +81,9 @@ def label(field: str, form: Form, words: Words) -> str:
     """A field's name as plain text, as the kind of event has it."""
     special = f"next.label_{field}_{form.event}"
     if field.startswith(WHY):
-        return words("next.label_why", id=field.removeprefix(WHY))
+        key = field.removeprefix(WHY)
+        judged = dict(unmet_criteria(form)).get(key) is Evidence.JUDGEMENT
+        return words(f"next.label_why_{'judged' if judged else 'missing'}", id=key)
     return words(special if special in words.names() else f"next.label_{field}")
 
 

@@ -45,7 +45,8 @@ class Grid:
 def arranged(approach: Approach) -> Grid:
     """The picture's places. Pure: the same approach always looks the same.
 
-    A phase is as narrow as it can be without growing taller than the longest chain of any phase.
+    A phase is as narrow as it can be without growing taller than its own longest chain, or than
+    half of the tallest.
     """
     phases = [one.id for one in approach.phases]
     members = [[one.id for one in approach.deliverables if one.phase == phase] for phase in phases]
@@ -54,7 +55,7 @@ def arranged(approach: Approach) -> Grid:
         for one in approach.deliverables
     }
     tallest = max((len(_rows(keys, inside, len(keys))) for keys in members), default=0)
-    rows = [_narrowest(keys, inside, tallest) for keys in members]
+    rows = [_narrowest(keys, inside, (tallest + 1) // 2) for keys in members]
     starts = [0]
     for phase in rows:
         starts.append(starts[-1] + max((len(row) for row in phase), default=1))
@@ -80,11 +81,9 @@ def without_implied(approach: Approach) -> tuple[Arrow, ...]:
 def _narrowest(
     keys: Sequence[str], inside: Mapping[str, Sequence[str]], tallest: int
 ) -> list[list[str]]:
-    for width in range(1, len(keys) + 1):
-        rows = _rows(keys, inside, width)
-        if len(rows) <= tallest:
-            return rows
-    return []
+    most = max(tallest, len(_rows(keys, inside, len(keys))))
+    tried = (_rows(keys, inside, width) for width in range(1, len(keys) + 1))
+    return next((rows for rows in tried if len(rows) <= most), [])
 
 
 def _rows(keys: Sequence[str], inside: Mapping[str, Sequence[str]], width: int) -> list[list[str]]:
@@ -108,24 +107,30 @@ def _settled(
 ) -> dict[str, Cell]:
     """Slots within the rows such that arrows are short and pass few boxes."""
     cells = {
-        key: Cell(phase, row, starts[phase] + slot)
+        key: Cell(phase, row, slot)
         for phase, lines in enumerate(rows)
         for row, line in enumerate(lines)
-        for slot, key in enumerate(line)
+        for slot, key in zip(_inwards(starts[phase], starts[phase + 1]), line, strict=False)
     }
     for _ in range(_SWEEPS):
         before = dict(cells)
         for phase, lines in enumerate(rows):
             for row, line in enumerate(lines):
-                slots = range(starts[phase], starts[phase + 1])
+                slots = _inwards(starts[phase], starts[phase + 1])
                 tried = []
                 for order in permutations(slots, len(line)):
                     moved = {k: Cell(phase, row, s) for k, s in zip(line, order, strict=True)}
-                    tried.append((_cost({**cells, **moved}, arrows), order, moved))
-                cells |= min(tried, key=lambda one: one[:2])[2]
+                    tried.append((_cost({**cells, **moved}, arrows), moved))
+                cells |= min(tried, key=lambda one: one[0])[1]
         if cells == before:
             break
     return cells
+
+
+def _inwards(start: int, end: int) -> list[int]:
+    """The slots of a phase, the one in the middle first."""
+    middle = (start + end - 1) / 2
+    return sorted(range(start, end), key=lambda slot: abs(slot - middle))
 
 
 def _cost(cells: Mapping[str, Cell], arrows: Sequence[Arrow]) -> float:

@@ -28,7 +28,7 @@ def listing(board: Board, words: Words) -> str:
             )
     caption = words.html("next.list_caption", name=board.name)
     return (
-        f'<div class="wm-nx-scroll"><table class="wm-nx-rows"><caption class="wm-vh">{caption}'
+        f'<div class="wm-nx-scroll"><table class="wm-nx-rows wm-nx-list"><caption class="wm-vh">{caption}'
         f"</caption><thead><tr>{head}</tr></thead>{''.join(bodies)}</table></div>"
     )
 

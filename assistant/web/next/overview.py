@@ -115,7 +115,8 @@ def _because(first: First, board: Board, words: Words) -> str:
         said = words.html(f"next.because_{first.kind.value}", **_told(first.event))
     elif first.kind is Kind.DECIDE and board.step.gate:
         count = len(board.step.gate.criteria)
-        said = words.html("next.because_decide", count=count, missing=lacking(board.step))
+        name = "decide" if board.approach.under(first.subject) else "decide_alone"
+        said = words.html(f"next.because_{name}", count=count, missing=lacking(board.step))
     why = f' <q class="wm-nx-said">{escaped(first.why)}</q>' if first.why and first.event else ""
     plain = escaped(first.why) if first.why and not first.event else ""
     return f'<p class="wm-nx-why">{said}{why}{plain}</p>' if said or why or plain else ""

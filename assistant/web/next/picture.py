@@ -17,7 +17,7 @@ from assistant.web.next.signs import shape, word
 from assistant.web.next.stands import Stand
 from assistant.web.words import Words
 
-_LINE = 19  # characters of a title in one line of a box
+_LINE = 18  # characters of a title in one line of a box
 _LINES = 3
 _MET = (Stand.ENDORSED, Stand.CONDITIONS)
 

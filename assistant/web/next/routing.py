@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from assistant.web.next.grid import Arrow, Cell, Grid
 
-BOX_WIDTH, BOX_HEIGHT = 128, 74
+BOX_WIDTH, BOX_HEIGHT = 130, 72
 STEP = 7  # between two tracks
 HEAD = 9  # room for the point of an arrow
 _TOP = 62  # the phases' names
 _LANE, _BORDER = 16, 30  # between two boxes, and between two phases
 _CHANNEL = 12
 _ROUND = 5
+_EDGE = 8  # of a phase's band beyond its boxes
 _Group = tuple[str, str]
 Point = tuple[float, float]
 
@@ -83,7 +84,7 @@ class _Tracks:
 
 def drawn(grid: Grid) -> Drawing:
     """The picture's boxes and arrows in pixels."""
-    ways = {arrow: _way(grid, *arrow) for arrow in grid.arrows}
+    ways = _ways(grid)
     across, along = _Tracks(), _Tracks()
     groups = {arrow: _groups(arrow, ways, grid) for arrow in grid.arrows}
     for arrow, way in ways.items():
@@ -101,7 +102,7 @@ def drawn(grid: Grid) -> Drawing:
     across.settle()
     along.settle()
     lefts, middles, bands = _columns(grid, along.count)
-    tops, gaps = _lines(grid, across.count)
+    tops, gaps, height = _lines(grid, across.count)
     boxes = {
         key: Box(middles[_column(cell)] - BOX_WIDTH / 2, tops[cell.row])
         for key, cell in grid.cells.items()
@@ -133,7 +134,7 @@ def drawn(grid: Grid) -> Drawing:
                 y = level(way.into, into)
                 points += [(x, y), (end[0], y)]
         found[arrow] = (*points, end)
-    return Drawing(boxes, found, tuple(bands), bands[-1][1], gaps[grid.rows])
+    return Drawing(boxes, found, tuple(bands), bands[-1][1] + _EDGE, height)
 
 
 def path(points: Sequence[Point]) -> str:
@@ -161,15 +162,42 @@ def _column(cell: Cell) -> int:
     return 2 * cell.slot + 1
 
 
-def _way(grid: Grid, first: str, then: str) -> _Way:
-    a, b = grid.cells[first], grid.cells[then]
+def _ways(grid: Grid) -> dict[Arrow, _Way]:
+    """Each arrow's way. The empty places of a slot belong to one box's arrows, straight ones first.
+
+    Places are (row, column); what an arrow has passed is taken for those from other boxes.
+    """
+    taken = {(cell.row, _column(cell)): "" for cell in grid.cells.values()}
+    found: dict[Arrow, _Way] = {}
+
+    def bent(arrow: Arrow) -> bool:
+        return grid.cells[arrow[0]].slot != grid.cells[arrow[1]].slot
+
+    for arrow in sorted(grid.arrows, key=bent):
+        way = _way(grid, arrow, taken)
+        found[arrow] = way
+        if way.lane is not None and way.lane % 2:
+            taken |= {(row, way.lane): arrow[0] for row in _passed(way.out, way.into)}
+    return {arrow: found[arrow] for arrow in grid.arrows}
+
+
+def _passed(out: int, into: int) -> range:
+    """The rows between two channels."""
+    return range(min(out, into), max(out, into))
+
+
+def _way(grid: Grid, arrow: Arrow, taken: Mapping[tuple[int, int], str]) -> _Way:
+    first = arrow[0]
+    a, b = (grid.cells[key] for key in arrow)
     out, into = a.row + 1, b.row
     if out == into:
         return _Way(out, into, None)
-    taken = {(cell.row, _column(cell)) for cell in grid.cells.values()}
-    passed = range(min(out, into), max(out, into))
-    lanes = [lane for lane in range(0, 2 * grid.starts[-1] + 1, 2)]
-    lanes += [lane for lane in (_column(a), _column(b)) if not taken & {(r, lane) for r in passed}]
+    lanes = list(range(0, 2 * grid.starts[-1] + 1, 2))
+    lanes += [
+        lane
+        for lane in (_column(a), _column(b))
+        if all(taken.get((row, lane), first) == first for row in _passed(out, into))
+    ]
     near, far = _column(a), _column(b)
     lane = min(
         lanes, key=lambda one: (abs(near - one) + abs(one - far), one % 2 == 0, abs(one - far))
@@ -200,12 +228,15 @@ def _columns(
         wide = STEP * max(tracks.get(2 * slot, 0) - 1, 0)
         border = slot in grid.starts
         width = (_BORDER if border else _LANE) + wide
+        outer = slot in (0, grid.starts[-1])
+        if outer and not wide:
+            width = 2 * _EDGE
         lefts[2 * slot] = x + (width - wide) / 2
         if border:
             if bands:
-                bands[-1] = (bands[-1][0], x + 8)
+                bands[-1] = (bands[-1][0], x + _EDGE)
             if slot < grid.starts[-1]:
-                bands.append((x + width - 8, 0.0))
+                bands.append((x + (0 if outer else width - _EDGE), 0.0))
         x += width
         if slot < grid.starts[-1]:
             middles[2 * slot + 1] = x + BOX_WIDTH / 2
@@ -213,8 +244,8 @@ def _columns(
     return lefts, middles, bands
 
 
-def _lines(grid: Grid, tracks: Mapping[int, int]) -> tuple[list[float], list[float]]:
-    """Where each row of boxes begins, and each channel above it."""
+def _lines(grid: Grid, tracks: Mapping[int, int]) -> tuple[list[float], list[float], float]:
+    """Where each row of boxes begins, and each channel above it; and the height of all."""
     tops: list[float] = []
     gaps: list[float] = []
     y = float(_TOP)
@@ -224,5 +255,4 @@ def _lines(grid: Grid, tracks: Mapping[int, int]) -> tuple[list[float], list[flo
         if row < grid.rows:
             tops.append(y)
             y += BOX_HEIGHT
-    gaps[grid.rows] = y
-    return tops, gaps
+    return tops, gaps, y
