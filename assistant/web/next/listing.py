@@ -28,8 +28,9 @@ def listing(board: Board, words: Words) -> str:
             )
     caption = words.html("next.list_caption", name=board.name)
     return (
-        f'<div class="wm-nx-scroll"><table class="wm-nx-rows wm-nx-list"><caption class="wm-vh">{caption}'
-        f"</caption><thead><tr>{head}</tr></thead>{''.join(bodies)}</table></div>"
+        f'<div class="wm-nx-scroll"><table class="wm-nx-rows wm-nx-list">'
+        f'<caption class="wm-vh">{caption}</caption>'
+        f"<thead><tr>{head}</tr></thead>{''.join(bodies)}</table></div>"
     )
 
 

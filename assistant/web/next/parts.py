@@ -14,7 +14,7 @@ from assistant.web.words import Words
 def section(name: str, heading: str, body: str) -> str:
     """A part of the page under its own heading; `heading` and `body` are HTML."""
     return (
-        f'<section class="wm-nx-section wm-nx-{name}" aria-labelledby="wm-nx-{name}">'
+        f'<section class="wm-nx-section wm-nx-part-{name}" aria-labelledby="wm-nx-{name}">'
         f'<h2 id="wm-nx-{name}" tabindex="-1">{heading}</h2>{body}</section>'
     )
 

@@ -60,7 +60,9 @@ class Served:
         app.include_router(next_router(self.site))
         self.client = TestClient(app)
 
-    def _who(self, headers: Mapping[str, str], cookies: Mapping[str, str], at: str) -> Person | None:
+    def _who(
+        self, headers: Mapping[str, str], cookies: Mapping[str, str], at: str
+    ) -> Person | None:
         return self.person
 
     def get(self, path: str, **asked: str) -> Response:

@@ -99,9 +99,7 @@ def test_stretches_of_arrows_from_and_to_different_boxes_never_lie_on_each_other
 
 
 def board(*said: str) -> Board:
-    return Board(
-        Workstream("Island <b>ferry</b>"), log(*said), real(), EVERYTHING_TOLD, Papers()
-    )
+    return Board(Workstream("Island <b>ferry</b>"), log(*said), real(), EVERYTHING_TOLD, Papers())
 
 
 def test_every_box_is_a_link_with_its_state_in_words_and_a_shape() -> None:
