@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.web.ask import build_ask
 from assistant.web.frame import Frame, Room
+from assistant.web.next.room import build_next
 from assistant.web.site import Site
 from assistant.web.theme import panel
 
@@ -24,6 +25,7 @@ def reserved(name: str) -> Room:
 
 ROOMS = (
     Room("ask", "", build_ask),
+    Room("next", "next", build_next),
     reserved("draft"),
     reserved("learn"),
 )

@@ -74,6 +74,7 @@ def application(site: Site) -> FastAPI:
     from assistant.web.api.tools import tools
     from assistant.web.assets import assets_router, head
     from assistant.web.frame import build_page
+    from assistant.web.next.routes import next_router
     from assistant.web.rooms import ROOMS
     from assistant.web.sign_in import sign_in_router
     from assistant.web.source import source_router
@@ -102,6 +103,7 @@ def application(site: Site) -> FastAPI:
             noted=site.opened,
         )
     )
+    app.include_router(next_router(site))
     app.add_api_route("/alive", alive, include_in_schema=False)
     app.mount("/api/v1", api(site))
     app.mount("/mcp", mcp)
