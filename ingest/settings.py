@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     max_unpacked_mb: int = Field(1000, ge=1, description="most that a ZIP may unpack to")
     max_question_chars: int = Field(4000, ge=100, description="longest question accepted")
     lock_wait_seconds: float = Field(2.0, ge=0, description="how long to wait for another writer")
+    conversation_days: int = Field(
+        0,
+        ge=0,
+        description="days for which a conversation is kept after its last question; 0 for ever",
+    )
     judge_url: str | None = Field(
         None, description="address of a model that judges answers in `waymark eval`, up to /v1"
     )

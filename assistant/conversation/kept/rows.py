@@ -1,0 +1,107 @@
+"""Rows of `conversations.db`: the conditions that name an owner, and values to rows and back."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+
+from assistant.conversation.kept.as_json import answer_from_json, scope_from_json
+from assistant.conversation.kept.model import KeptTurn, is_log, storable
+from assistant.model import Answer
+
+MINE = "(SELECT number FROM conversations WHERE owner = ? AND id = ?)"
+LAST = "(SELECT coalesce(max(place), 0) + 1 FROM conversations WHERE owner = ?)"
+LISTED = (
+    "SELECT c.id, c.title, c.created, c.updated,"
+    " (SELECT count(*) FROM turns AS t WHERE t.conversation = c.number) AS count, c.place"
+    " FROM conversations AS c WHERE c.owner = ? AND count > 0"
+)
+# One word of a search: it begins a word of a title, a question or an answer; to be closed by ")".
+HOLDS = (
+    " AND c.number IN (SELECT p.conversation FROM told JOIN pieces AS p ON p.id = told.rowid"
+    " WHERE told MATCH ? AND p.conversation IN (SELECT number FROM conversations WHERE owner = ?)"
+)
+# Leaves out the answers that draw on something outside two lists: papers, and their collections.
+READABLE = (
+    " AND NOT (p.part = 'answer' AND EXISTS (SELECT 1 FROM cited AS d"
+    " WHERE d.conversation = p.conversation AND d.turn = p.turn"
+    " AND (d.document NOT IN (SELECT value FROM json_each(?))"
+    " OR d.collection IS NULL OR d.collection NOT IN (SELECT value FROM json_each(?)))))"
+)
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+def checked(id: str) -> str:
+    """`id`, or "" (which no conversation has) where it is no id at all."""
+    return id if isinstance(id, str) and _ID.fullmatch(id) else ""
+
+
+def put(
+    connection: sqlite3.Connection, owner: str, id: str, number: int, part: str, text: str
+) -> None:
+    """Make `text` what a search looks at, in place of what was."""
+    connection.execute(
+        f"INSERT INTO pieces (conversation, turn, part, text) VALUES ({MINE}, ?, ?, ?)"
+        " ON CONFLICT (conversation, turn, part) DO UPDATE SET text = excluded.text",
+        (owner, id, number, part, text),
+    )
+
+
+def name(connection: sqlite3.Connection, owner: str, id: str, title: str, *, renamed: bool) -> bool:
+    """Give a conversation its title. False if it is not there."""
+    changed = connection.execute(
+        "UPDATE conversations SET title = ?, renamed = ? WHERE owner = ? AND id = ?",
+        (title, int(renamed), owner, id),
+    ).rowcount
+    if changed:
+        put(connection, owner, id, 0, "title", title)
+    return changed > 0
+
+
+def cite(
+    connection: sqlite3.Connection,
+    owner: str,
+    id: str,
+    number: int,
+    answer: Answer,
+    collections: Mapping[str, str],
+) -> None:
+    """Note which papers an answer draws on; the register's logs are open to all and none of them.
+
+    A paper that was taken out of the Library meanwhile is noted without a collection.
+    """
+    papers = {one.document for one in (*answer.citations, *answer.related)}
+    logs = {one for one in papers if is_log(one, collections)}
+    connection.executemany(
+        f"INSERT INTO cited VALUES ({MINE}, ?, ?, ?)",
+        [(owner, id, number, storable(one), collections.get(one)) for one in sorted(papers - logs)],
+    )
+
+
+def turns(connection: sqlite3.Connection, owner: str, id: str) -> tuple[KeptTurn, ...]:
+    """All turns of one conversation, in order."""
+    collections: dict[int, dict[str, str]] = {}
+    for number, document, collection in connection.execute(
+        f"SELECT turn, document, collection FROM cited WHERE conversation = {MINE}"
+        " AND collection IS NOT NULL",
+        (owner, id),
+    ):
+        collections.setdefault(number, {})[document] = collection
+    found = connection.execute(
+        "SELECT number, question, filters, asked, answer FROM turns"
+        f" WHERE conversation = {MINE} ORDER BY number",
+        (owner, id),
+    )
+    return tuple(
+        KeptTurn(
+            number,
+            question,
+            scope_from_json(filters),
+            datetime.fromisoformat(asked),
+            None if answer is None else answer_from_json(answer),
+            collections.get(number, {}),
+        )
+        for number, question, filters, asked, answer in found
+    )
