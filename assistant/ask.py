@@ -20,11 +20,12 @@ from assistant.shelf import OpenDocument, Shelf
 from assistant.streaming import streamed
 from assistant.web.base import LibrarySummary
 from ingest.embed.minilm import SentenceTransformerEmbedder
-from ingest.library import EVERYTHING, Library, Scope
+from ingest.library import EVERYTHING, Choices, DocumentRecord, Library, Scope
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.llm import LanguageModel
+    from assistant.register import Sight
     from ingest.embed.base import Embedder
 
 
@@ -97,12 +98,35 @@ class Assistant:
             return tuple((hit, self.room.shelf.open(hit.passage.document_id)) for hit in found)
 
     def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
-        """A few questions that the papers in `scope` can answer."""
-        return (*self.room.route.examples(), *examples(self.library))[:MOST]
+        """A few questions that the papers within `scope` can answer."""
+        return (*self.room.route.examples(scope), *examples(self.library, scope))[:MOST]
 
     def summary(self, scope: Scope = EVERYTHING) -> LibrarySummary:
-        """What the Library holds in `scope`."""
+        """What the Library holds within `scope`."""
         with self.library.snapshot():
             documents = self.library.documents(scope)
             titles = tuple(d.facts.title for d in documents)
             return LibrarySummary(len(documents), self.library.passage_count(scope), titles)
+
+    def documents(self, scope: Scope = EVERYTHING) -> tuple[DocumentRecord, ...]:
+        """The documents within `scope`, by name."""
+        return self.library.documents(scope)
+
+    def document(self, name: str, scope: Scope = EVERYTHING) -> OpenDocument | None:
+        """The document that a citation names: a paper, or the log of a workstream.
+
+        None both for what is not there and for what is not within `scope`.
+        """
+        with self.library.snapshot():
+            record = self.library.find(name, scope)
+            if record is not None:
+                return self.room.shelf.open(record.id)
+        return self.room.route.log(name, scope)
+
+    def choices(self, scope: Scope = EVERYTHING) -> Choices:
+        """The collections, types and dates that occur within `scope`, to filter by."""
+        return self.library.choices(scope)
+
+    def sight(self, scope: Scope = EVERYTHING) -> Sight:
+        """What may be told, within `scope`, of the papers that the register's events name."""
+        return self.room.route.sight(scope)

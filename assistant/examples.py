@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from ingest.library.scope import EVERYTHING, Scope
 from ingest.model import BlockKind
 
 if TYPE_CHECKING:
@@ -36,16 +37,17 @@ _VERB = re.compile(
 _HEADING_WORDS = (2, 6)
 
 
-def examples(library: Library) -> tuple[str, ...]:
-    """Up to MOST questions, about as many documents as there are.
+def examples(library: Library, scope: Scope = EVERYTHING) -> tuple[str, ...]:
+    """Up to MOST questions, about as many documents as there are within `scope`.
 
     What an acronym stands for; who presented a paper, from its cover sheet; what the purpose of
     something was, from a list's lead-in; and what a paper says about the subject of one of its
     headings. Each is asked only where the paper holds the answer's own place.
     """
     with library.snapshot():
-        found = [list(_of(library, document)) for document in library.documents()]
-        acronyms = [acronym.short for acronym in library.acronyms() if acronym.short.isupper()]
+        found = [list(_of(library, document)) for document in library.documents(scope)]
+        spelt = library.acronyms(scope)
+        acronyms = [acronym.short for acronym in spelt if acronym.short.isupper()]
         asked: dict[str, None] = {}
         if acronyms:
             asked[f"What does {max(acronyms, key=acronyms.count)} stand for?"] = None

@@ -35,6 +35,7 @@ from assistant.retrieve.second_look import NOTHING_NAMED, Named
 from assistant.room import Room
 from assistant.route import Beside, follow_up, saying
 from assistant.words import words
+from ingest.library.scope import EVERYTHING
 
 if TYPE_CHECKING:
     from ingest.library import DocumentRecord
@@ -126,7 +127,8 @@ def retrieve(run: Run, room: Room) -> Run | Answer:
     found = reranked(found, run.understood.whole, room.reranker)
     if not found:
         empty = room.library.passage_count(scope) == 0
-        return Answer(Status.NO_EVIDENCE, words()["empty_library" if empty else "nothing_found"])
+        nothing = "empty_library" if scope == EVERYTHING else "empty_scope"
+        return Answer(Status.NO_EVIDENCE, words()[nothing if empty else "nothing_found"])
     return replace(run, found=found)
 
 

@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.model import Answer, Citation, Question, Status
+from assistant.register import EVERYTHING_TOLD, Sight
+from assistant.shelf import OpenDocument
 from assistant.web.base import IngestProgress, LibrarySummary
 from ingest.errors import LibraryError
-from ingest.library import EVERYTHING, Scope
+from ingest.library import EVERYTHING, Choices, DocumentRecord, Scope
 
 HOSTILE = (
     '<img src=x onerror="window.hit=1"><script>window.hit=2</script> ${window.hit=3} {{value}} `x`'
@@ -149,6 +151,22 @@ class ScriptedAnswerer:
     def summary(self, scope: Scope = EVERYTHING) -> LibrarySummary:
         """Two invented documents."""
         return LibrarySummary(2, 1234, ("Board paper: Harbour Lane", "Stroke strategy"))
+
+    def documents(self, scope: Scope = EVERYTHING) -> tuple[DocumentRecord, ...]:
+        """No records: the script holds answers only."""
+        return ()
+
+    def document(self, name: str, scope: Scope = EVERYTHING) -> OpenDocument | None:
+        """None: the script holds answers only."""
+        return None
+
+    def choices(self, scope: Scope = EVERYTHING) -> Choices:
+        """Nothing to choose from."""
+        return Choices()
+
+    def sight(self, scope: Scope = EVERYTHING) -> Sight:
+        """Everything may be told."""
+        return EVERYTHING_TOLD
 
 
 READING = IngestProgress(1, 3, f"minutes {HOSTILE}.pdf")

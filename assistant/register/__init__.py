@@ -24,10 +24,13 @@ from assistant.register.model import Event, EventKind, Outcome, Workstream
 from assistant.register.next_step import NextStep, next_step
 from assistant.register.recording import Imported, Recorded, import_events, record
 from assistant.register.rules import Because, RuleState, Verdict, Why, may_start
+from assistant.register.sight import EVERYTHING_TOLD, WITHHELD, Sight, Sights
 from assistant.register.state import State, WorkstreamState, state_of
 from assistant.register.store import Register
 
 __all__ = [
+    "EVERYTHING_TOLD",
+    "WITHHELD",
     "Because",
     "Condition",
     "CriterionState",
@@ -49,6 +52,8 @@ __all__ = [
     "RegisterError",
     "RegisterUnusable",
     "RuleState",
+    "Sight",
+    "Sights",
     "State",
     "UnknownWorkstream",
     "Verdict",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.register import conditions
 from assistant.register.conditions import Condition
 from assistant.register.model import Event, EventKind, Outcome, key_of
+from assistant.register.sight import EVERYTHING_TOLD, Sight
 from ingest.structure.dates import in_words
 
 _DONE = {
@@ -39,19 +40,20 @@ def document_name(workstream: str) -> str:
     return f"register/{workstream}"
 
 
-def log_text(events: Iterable[Event]) -> LogText:
+def log_text(events: Iterable[Event], sight: Sight = EVERYTHING_TOLD) -> LogText:
     """The log of one workstream, as recorded, one line an event.
 
     A line rests on its event and those before it, and names deliverables and gates by their ids
     alone. So no later event and no change to the approach moves or rewords it, and a citation made
-    today is true for ever.
+    today is true for ever. Names of papers out of `sight` are left out of each line; a citation is
+    of the log as that person sees it.
     """
     lines: list[str] = []
     spans: dict[int, tuple[int, int]] = {}
     standing: dict[str | None, tuple[Condition, ...]] = {}
     start = 0
     for event in events:
-        line = _line(event, standing.get(event.subject, ()))
+        line = _line(event, standing.get(event.subject, ()), sight)
         if event.kind is EventKind.CONDITION_MET:
             standing[event.subject] = conditions.after(standing.get(event.subject, ()), event)
         elif event.kind in _DONE or event.kind is EventKind.DECIDE:
@@ -63,10 +65,10 @@ def log_text(events: Iterable[Event]) -> LogText:
     return LogText("".join(f"{line}\n" for line in lines), spans)
 
 
-def _line(event: Event, standing: tuple[Condition, ...]) -> str:
+def _line(event: Event, standing: tuple[Condition, ...], sight: Sight) -> str:
     number = f"{event.number}. " if event.number is not None else ""
-    source = f" Source: {_sentence(event.citation)}" if event.citation else ""
-    what, more = _what(event, standing)
+    source = f" Source: {_sentence(sight.citation(event.citation))}" if event.citation else ""
+    what, more = (sight.text(said) for said in _what(event, standing))
     date = in_words(event.date.isoformat())
     return f"{number}{date}: {what} by {event.person}, {event.role}.{more}{source}"
 

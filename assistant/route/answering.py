@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from assistant.approach import Approach
 from assistant.approach_in_force import ApproachError, ApproachInForce, InForce
 from assistant.model import Answer, Citation, Question, Status
-from assistant.register import Register, RegisterUnusable, Workstream
+from assistant.register import (
+    Register,
+    RegisterUnusable,
+    Sight,
+    Sights,
+    Workstream,
+    document_name,
+)
 from assistant.route import method as of_method
 from assistant.route import standing, upcoming
 from assistant.route.intent import Intent, Kind, only_names, recognise
@@ -18,8 +25,8 @@ from assistant.route.names import Names, Thing
 from assistant.route.pages import PageMissing, Pages
 from assistant.route.recorded import Recorded
 from assistant.route.saying import Said, write
-from assistant.shelf import Shelf
-from ingest.library import Library
+from assistant.shelf import OpenDocument, Shelf
+from ingest.library import EVERYTHING, Library, Scope
 from ingest.settings import Settings
 
 ENGINE = "approach"
@@ -51,6 +58,7 @@ class Route:
         self._library, self._shelf = library, shelf
         self._force = ApproachInForce(settings)
         self._register = Register.open(settings.library, write=False)
+        self._sights = Sights(library)
         self._named: tuple[Approach, tuple[str, ...], Names] | None = None
 
     def answer(self, question: Question) -> Answer | Beside | None:
@@ -64,7 +72,7 @@ class Route:
         intent = intent_of(question, names)
         if intent is None:
             return None
-        pages = self._pages(force, question)
+        pages = self._pages(force, question.filters)
         try:
             return self._reply(question, intent, Method(force.approach, pages), known)
         except PageMissing as missing:
@@ -85,15 +93,15 @@ class Route:
         found = self._names(approach, known).find(text)
         return tuple(one.id for one in found if one.thing is not Thing.WORKSTREAM)
 
-    def examples(self) -> tuple[str, ...]:
-        """Questions of the method to begin with; () where the Library lacks its pages."""
+    def examples(self, scope: Scope = EVERYTHING) -> tuple[str, ...]:
+        """Questions of the method to begin with; () where `scope` lacks its pages."""
         try:
             force = self._force.now()
             known = self._register.workstreams()
         except (ApproachError, RegisterUnusable):
             return ()
         approach = force.approach
-        if len(self._pages(force, Question("")).documents) < len(force.digests):
+        if len(self._pages(force, scope).documents) < len(force.digests):
             return ()
         whom = f" for {known[0].name}" if known else ""
         richest = max(approach.deliverables, key=lambda one: len(one.needs))
@@ -106,19 +114,36 @@ class Route:
         return tuple(asked)[:2]
 
     def citations(
-        self, workstream: str, lines: Callable[[Method, Recorded], Iterator[Said]]
+        self,
+        workstream: str,
+        lines: Callable[[Method, Recorded], Iterator[Said]],
+        scope: Scope = EVERYTHING,
     ) -> tuple[Citation, ...]:
-        """What lines about a workstream stand on; () where the Library lacks a page.
+        """What lines about a workstream stand on; () where `scope` lacks a page.
 
         Raises ApproachError and UnknownWorkstream.
         """
         force = self._force.now()
-        recorded = self._recorded(self._register.workstream(workstream), force.approach)
+        named = self._register.workstream(workstream)
+        recorded = self._recorded(named, force.approach, scope)
         try:
-            method = Method(force.approach, self._pages(force, Question("")))
+            method = Method(force.approach, self._pages(force, scope))
             return write(lines(method, recorded)).citations
         except PageMissing:
             return ()
+
+    def sight(self, scope: Scope) -> Sight:
+        """What may be told, within `scope`, of the papers that the register names."""
+        return self._sights.of(scope)
+
+    def log(self, document: str, scope: Scope = EVERYTHING) -> OpenDocument | None:
+        """The log that citations call `document`, as it reads within `scope`; None for none."""
+        try:
+            known = self._register.workstreams()
+            one = next((one for one in known if document_name(one.name) == document), None)
+            return self._recorded(one, self._force.now().approach, scope).document if one else None
+        except (ApproachError, RegisterUnusable):
+            return None
 
     def _names(self, approach: Approach, workstreams: tuple[str, ...]) -> Names:
         """The names that a question may use, made anew where the approach or register changed."""
@@ -134,12 +159,13 @@ class Route:
         chosen = [one for one in known if one.name in intent.workstreams]
         if not chosen and len(known) == 1 and intent.kind in _ABOUT_ONE:
             chosen = list(known)
-        recorded = [self._recorded(one, method.approach) for one in chosen]
+        scope = question.filters
+        recorded = [self._recorded(one, method.approach, scope) for one in chosen]
         if intent.kind is Kind.COMBINED:
             lines = [line for one in recorded for line in standing.beside(intent, one, method)]
             return Beside(_BEARS.sub("about", question.text), tuple(lines))
         if intent.kind is Kind.STATUS and not recorded:
-            everyone = [self._recorded(one, method.approach) for one in known]
+            everyone = [self._recorded(one, method.approach, scope) for one in known]
             return _answer(upcoming.portfolio(method, everyone)) if everyone else None
         if intent.kind in _ABOUT_ONE and not recorded:
             if known:
@@ -150,17 +176,18 @@ class Route:
             return _answer(_each(intent, method, recorded))
         return _answer(of_method.reply(intent, method))
 
-    def _recorded(self, one: Workstream, approach: Approach) -> Recorded:
-        return Recorded(one.name, one.example, self._register.events(one.name), approach)
+    def _recorded(self, one: Workstream, approach: Approach, scope: Scope) -> Recorded:
+        events = self._register.events(one.name)
+        return Recorded(one.name, one.example, events, approach, self.sight(scope))
 
     def _older(self, file: str, question: Question) -> bool:
         """Whether the Library holds a page of that name, in whatever version."""
         held = self._library.documents(question.filters)
         return any(f"/{one.document}".endswith(f"/{file}") for one in held)
 
-    def _pages(self, force: InForce, question: Question) -> Pages:
-        """The approach's pages that the Library holds, as they are in force, within the filters."""
-        held = {one.digest: one.id for one in self._library.documents(question.filters)}
+    def _pages(self, force: InForce, scope: Scope) -> Pages:
+        """The approach's pages that the Library holds, as they are in force, within `scope`."""
+        held = {one.digest: one.id for one in self._library.documents(scope)}
         found = {file: held[digest] for file, digest in force.digests.items() if digest in held}
         return Pages(found, force.approach.overview, self._shelf)
 

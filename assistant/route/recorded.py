@@ -8,9 +8,11 @@ from functools import cached_property
 
 from assistant.approach import Approach
 from assistant.register import (
+    EVERYTHING_TOLD,
     Event,
     LogText,
     NextStep,
+    Sight,
     State,
     WorkstreamState,
     document_name,
@@ -28,17 +30,21 @@ from ingest.structure.dates import in_words
 
 @dataclass(frozen=True)
 class Recorded:
-    """One workstream: its events, what follows from them, and its log as a document to cite."""
+    """One workstream: its events, what follows from them, and its log as a document to cite.
+
+    Both are told as far as `sight` goes: names of papers that may not be seen are left out.
+    """
 
     name: str
     example: bool
     events: tuple[Event, ...]
     approach: Approach
+    sight: Sight = EVERYTHING_TOLD
 
     @cached_property
     def state(self) -> WorkstreamState:
         """Where it stands."""
-        return state_of(self.approach, self.events)
+        return self.sight.state(state_of(self.approach, self.events))
 
     @cached_property
     def step(self) -> NextStep:
@@ -48,7 +54,7 @@ class Recorded:
     @cached_property
     def log(self) -> LogText:
         """Its log, a line an event."""
-        return log_text(self.events)
+        return log_text(self.events, self.sight)
 
     @cached_property
     def document(self) -> OpenDocument:

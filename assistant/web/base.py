@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.model import Answer, Question
 from ingest.library.scope import EVERYTHING, Scope
+
+if TYPE_CHECKING:
+    from assistant.register import Sight
+    from assistant.shelf import OpenDocument
+    from ingest.library import Choices, DocumentRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,27 @@ class Answerer(Protocol):
         ...
 
     def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
-        """Questions that the papers in `scope` can answer, the best first; may be empty."""
+        """Questions that the papers within `scope` answer, the best first; may be empty."""
         ...
 
     def summary(self, scope: Scope = EVERYTHING) -> LibrarySummary:
-        """What the Library holds in `scope` at this moment."""
+        """What the Library holds within `scope` at this moment."""
+        ...
+
+    def documents(self, scope: Scope = EVERYTHING) -> tuple[DocumentRecord, ...]:
+        """The documents within `scope`, by name."""
+        ...
+
+    def document(self, name: str, scope: Scope = EVERYTHING) -> OpenDocument | None:
+        """The paper or log that a citation names; None for what is not there or not in `scope`."""
+        ...
+
+    def choices(self, scope: Scope = EVERYTHING) -> Choices:
+        """The collections, types and dates that occur within `scope`, to filter by."""
+        ...
+
+    def sight(self, scope: Scope = EVERYTHING) -> Sight:
+        """What may be told, within `scope`, of the papers that the register's events name."""
         ...
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.model import Answer, Question
 from assistant.web.base import Answerer, LibrarySummary
 from ingest.library.scope import EVERYTHING, Scope
+
+if TYPE_CHECKING:
+    from assistant.register import Sight
+    from assistant.shelf import OpenDocument
+    from ingest.library import Choices, DocumentRecord
 
 T = TypeVar("T")
 
@@ -33,12 +38,28 @@ class OpenedLater:
         return self._call(lambda answerer: answerer.ask(question))
 
     def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
-        """Questions that the papers in `scope` can answer."""
+        """Questions that the papers within `scope` answer."""
         return self._call(lambda answerer: answerer.examples(scope))
 
     def summary(self, scope: Scope = EVERYTHING) -> LibrarySummary:
-        """What the Library holds in `scope`."""
+        """What the Library holds within `scope`."""
         return self._call(lambda answerer: answerer.summary(scope))
+
+    def documents(self, scope: Scope = EVERYTHING) -> tuple[DocumentRecord, ...]:
+        """The documents within `scope`."""
+        return self._call(lambda answerer: answerer.documents(scope))
+
+    def document(self, name: str, scope: Scope = EVERYTHING) -> OpenDocument | None:
+        """The document of that name, where it is within `scope`."""
+        return self._call(lambda answerer: answerer.document(name, scope))
+
+    def choices(self, scope: Scope = EVERYTHING) -> Choices:
+        """What occurs within `scope`."""
+        return self._call(lambda answerer: answerer.choices(scope))
+
+    def sight(self, scope: Scope = EVERYTHING) -> Sight:
+        """What may be told of the papers that the register names."""
+        return self._call(lambda answerer: answerer.sight(scope))
 
     def _call(self, what: Callable[[Answerer], T]) -> T:
         return self._thread.submit(self._called, what).result()

@@ -13,7 +13,7 @@ from ingest.errors import UsageError
 from ingest.library import records, searching
 from ingest.library.database import Database, meta
 from ingest.library.opening import Shape, refuse_another_model
-from ingest.library.records import Acronym, DocumentRecord, StoredPassage
+from ingest.library.records import Acronym, Choices, DocumentRecord, StoredPassage
 from ingest.library.scope import EVERYTHING, Scope, sql_condition
 from ingest.library.vectors import VectorIndex
 from ingest.model import Block, Section
@@ -58,19 +58,33 @@ class Reading:
             return found
         raise UsageError(f"The Library in {self.folder} has no document number {document_id}.")
 
-    def find(self, document: str) -> DocumentRecord | None:
-        """The document of that name, or None."""
-        return next(iter(self._records("WHERE d.document = ?", [document])), None)
+    def find(self, document: str, scope: Scope = EVERYTHING) -> DocumentRecord | None:
+        """The document of that name within `scope`, or None."""
+        condition, values = sql_condition(scope)
+        tail = f"WHERE d.document = ? AND {condition}"
+        return next(iter(self._records(tail, [document, *values])), None)
 
-    def text(self, document: str) -> str:
-        """A document's canonical text. Raises UsageError, with the nearest name, if unknown."""
+    def choices(self, scope: Scope = EVERYTHING) -> Choices:
+        """The collections, types and dates that occur within `scope`."""
+        condition, values = sql_condition(scope)
+        with self._database.snapshot() as connection:
+            return records.choices(connection, condition, values)
+
+    def text(self, document: str, scope: Scope = EVERYTHING) -> str:
+        """A document's canonical text.
+
+        Raises UsageError, with the nearest name within `scope`, for one that is not there.
+        """
+        condition, values = sql_condition(scope)
         with self._database.snapshot() as connection:
             row = connection.execute(
-                "SELECT text FROM documents WHERE document = ?", (document,)
+                f"SELECT d.text FROM documents AS d WHERE d.document = ? AND {condition}",
+                (document, *values),
             ).fetchone()
             if row is not None:
                 return str(row[0])
-            names = [name for (name,) in connection.execute("SELECT document FROM documents")]
+            query = f"SELECT d.document FROM documents AS d WHERE {condition}"
+            names = [name for (name,) in connection.execute(query, values)]
         near = difflib.get_close_matches(document, names, n=1, cutoff=0.5)
         hint = f" Did you mean {near[0]!r}?" if near else ""
         raise UsageError(f"The Library in {self.folder} has no document {document!r}.{hint}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -52,6 +53,19 @@ class StoredPassage(Passage):
 
     id: int
     document_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What documents can be told apart by: each that occurs, in order; no other is named.
+
+    first, last   the days (ISO) between which the dated ones lie; None where none is dated
+    """
+
+    collections: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +180,27 @@ def to_record(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> DocumentRecord:
         origin=values["origin"],
         failure=values["failure"],
     )
+
+
+def choices(connection: sqlite3.Connection, condition: str, values: Sequence[Any]) -> Choices:
+    """What occurs among the documents (`AS d`) that fit a condition."""
+
+    def occurring(column: str) -> tuple[str, ...]:
+        query = f"SELECT DISTINCT d.{column} FROM documents AS d WHERE {condition} ORDER BY 1"
+        return tuple(value for (value,) in connection.execute(query, values))
+
+    first, last = connection.execute(
+        f"SELECT min(d.date_from), max(d.date_to) FROM documents AS d WHERE {condition}", values
+    ).fetchone()
+    return Choices(occurring("collection"), occurring("type"), _day(first), _day(last))
+
+
+def _day(number: int | None) -> str | None:
+    """20240231, as the last day of a month may be stored, is "2024-02-29"."""
+    if number is None:
+        return None
+    year, month, day = number // 10000, number // 100 % 100, number % 100
+    return f"{year:04}-{month:02}-{min(day, monthrange(year, month)[1]):02}"
 
 
 def _json(value: object) -> str:
