@@ -127,6 +127,10 @@ class Assistant:
         """The collections, types and dates that occur within `scope`, to filter by."""
         return self.library.choices(scope)
 
+    def papers(self) -> Library:
+        """The open Library, for a source to be shown in its place."""
+        return self.library
+
     def sight(self, scope: Scope = EVERYTHING) -> Sight:
         """What may be told, within `scope`, of the papers that the register's events name."""
         return self.room.route.sight(scope)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +12,7 @@ from ingest.library.scope import EVERYTHING, Scope
 if TYPE_CHECKING:
     from assistant.register import Sight
     from assistant.shelf import OpenDocument
+    from assistant.web.source.papers import SourceReading
     from ingest.library import Choices, DocumentRecord
 
 
@@ -36,6 +37,10 @@ class Answerer(Protocol):
         """Answer one question; not knowing is an Answer, not an error."""
         ...
 
+    def stream(self, question: Question) -> Iterator[str | Answer]:
+        """The lines of the answer's text as they become certain, and then the Answer itself."""
+        ...
+
     def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
         """Questions that the papers within `scope` answer, the best first; may be empty."""
         ...
@@ -54,6 +59,10 @@ class Answerer(Protocol):
 
     def choices(self, scope: Scope = EVERYTHING) -> Choices:
         """The collections, types and dates that occur within `scope`, to filter by."""
+        ...
+
+    def papers(self) -> SourceReading:
+        """The open Library, for a source to be shown in its place. Any thread may ask it."""
         ...
 
     def sight(self, scope: Scope = EVERYTHING) -> Sight:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +13,7 @@ from ingest.library.scope import EVERYTHING, Scope
 if TYPE_CHECKING:
     from assistant.register import Sight
     from assistant.shelf import OpenDocument
+    from assistant.web.source.papers import SourceReading
     from ingest.library import Choices, DocumentRecord
 
 T = TypeVar("T")
@@ -37,6 +38,10 @@ class OpenedLater:
         """Answer one question."""
         return self._call(lambda answerer: answerer.ask(question))
 
+    def stream(self, question: Question) -> Iterator[str | Answer]:
+        """The answer's lines, then the answer; made in a thread of its own."""
+        return self._call(lambda answerer: answerer.stream(question))
+
     def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
         """Questions that the papers within `scope` answer."""
         return self._call(lambda answerer: answerer.examples(scope))
@@ -56,6 +61,10 @@ class OpenedLater:
     def choices(self, scope: Scope = EVERYTHING) -> Choices:
         """What occurs within `scope`."""
         return self._call(lambda answerer: answerer.choices(scope))
+
+    def papers(self) -> SourceReading:
+        """The open Library, for a source to be shown in its place."""
+        return self._call(lambda answerer: answerer.papers())
 
     def sight(self, scope: Scope = EVERYTHING) -> Sight:
         """What may be told of the papers that the register names."""

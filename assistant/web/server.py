@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     import uvicorn
     from fastapi import FastAPI
 
+# Pages that wait for an answer each hold a thread of their own; the answers have others.
+WAITING = 160
+
 
 def serve(
     answerer: Answerer,
@@ -63,9 +66,11 @@ def application(site: Site) -> FastAPI:
     from fastapi import FastAPI
     from starlette.middleware import Middleware
 
+    from assistant.web.ask.routes import conversations_router
     from assistant.web.assets import assets_router, head
     from assistant.web.frame import build_page
     from assistant.web.rooms import ROOMS
+    from assistant.web.source import source_router
     from assistant.web.theme import theme
 
     layers = [
@@ -75,7 +80,11 @@ def application(site: Site) -> FastAPI:
     app = FastAPI(middleware=layers, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(assets_router())
     app.add_api_route("/alive", alive, include_in_schema=False)
-    page = build_page(site, ROOMS).queue(default_concurrency_limit=8)
+    app.include_router(conversations_router(site))
+    app.include_router(source_router(site.answerer.papers, site.reader))
+    page = build_page(site, ROOMS)
+    page.max_threads = WAITING
+    page.queue(default_concurrency_limit=8)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="SSR mode is not supported")
         gr.mount_gradio_app(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.feedback import FeedbackStore
@@ -12,8 +12,10 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     import gradio as gr
+    from starlette.requests import HTTPConnection
 
     from assistant.people import Person
+    from assistant.web.ask.asking import Asking
     from assistant.web.base import Answerer, Ingestion
 
 
@@ -22,6 +24,7 @@ class Site:
     """The web application's parts, passed to each room when it is built.
 
     ingestion   the first reading of the papers, None where there was nothing to read
+    asking      takes the questions; `asking.kept` holds the conversations
     """
 
     answerer: Answerer
@@ -29,6 +32,19 @@ class Site:
     words: Words
     feedback: FeedbackStore
     ingestion: Ingestion | None = None
+    asking: Asking = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to take questions."""
+        from assistant.conversation.kept import ConversationStore
+        from assistant.web.ask.asking import Asking
+
+        kept = ConversationStore(self.settings.library)
+        asking = Asking(self.answerer, kept, self.words, self.note)
+        object.__setattr__(self, "asking", asking)
+
+    def note(self, person: Person, what: str, **detail: object) -> None:
+        """Keep, for the audit, that somebody did something."""
 
     def who(self, request: gr.Request) -> Person:
         """Who sent an event of the page. Events that may be anybody's do not exist.
@@ -36,3 +52,10 @@ class Site:
         The gate has looked the person up for this very request, with the rights of this moment.
         """
         return person_of(request.request)
+
+    def reader(self, request: HTTPConnection) -> Person:
+        """Who opens a source; noted where it is the paper and not a part of its picture."""
+        person, path = person_of(request), request.url.path
+        if path.endswith(("/panel", "/original")):
+            self.note(person, "opened", source=path, place=str(request.url.query))
+        return person
