@@ -267,7 +267,7 @@
     const made = document.createElement("section");
     made.className = "wm-next";
     made.innerHTML = text;
-    turn.append(made);
+    (turn.querySelector(".wm-said") ?? turn).append(made);
   };
 
   // The page says which conversation it shows; the address and the list follow.

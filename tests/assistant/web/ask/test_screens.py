@@ -4,10 +4,10 @@ import logging
 from itertools import pairwise
 
 import pytest
-
-from assistant.model import Answer, Status
 from assistant.web.conversation import STREAM_SECONDS, Screen, pace, problem_with, screens
 from assistant.web.turns import Turn
+
+from assistant.model import Answer, Status
 from assistant.web.words import Words
 from ingest.settings import Settings
 from tests.fakes_web import ANSWERED, REFUSED, ScriptedAnswerer

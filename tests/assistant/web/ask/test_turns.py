@@ -3,10 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from assistant.web.turns import Turn, copy_text, spoken, steps, turn_html
 from selectolax.lexbor import LexborHTMLParser
 
 from assistant.model import Answer, Status
-from assistant.web.turns import Turn, copy_text, spoken, steps, turn_html
 from assistant.web.words import Words
 from tests.fakes_web import (
     AIMS,
