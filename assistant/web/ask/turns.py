@@ -145,11 +145,12 @@ def _answer(turn: Turn, answer: Answer, words: Words, lines: int | None) -> str:
     tail = _tail(turn, answer, known, words) if lines is None else ""
     against = sides_html(sides, answer, turn.number, words)
     body = "".join(blocks(across, turn.number, known, words))
+    text = f'<div class="wm-text">{body}</div>' if body or not against else ""
     stopped = answer.engine == STOPPED
     title = words("turn.stopped") if stopped else title_of(answer, words)
     return (
         f'<div class="wm-said"><section class="wm-answer wm-{answer.status.value}">'
-        f'<h3 class="wm-status">{escaped(title)}</h3><div class="wm-text">{body}</div>'
+        f'<h3 class="wm-status">{escaped(title)}</h3>{text}'
         f"{against}{tail}</section></div>"
     )
 
