@@ -16,22 +16,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assistant.web.source.alignment import Places, align
-from assistant.web.source.letters import Letters, letters
+from assistant.web.source.alignment import align
+from assistant.web.source.letters import letters
 from ingest.readers.pdf_glyphs import Glyphs
 
 if TYPE_CHECKING:
     import pypdfium2
 
     from assistant.shelf import OpenDocument
-    from ingest.model import Block
 
 _LEAST_LETTERS = 16  # a page with fewer letters has no text of its own to speak of
 _WHOLE = 0.98  # share of a quote's letters from which it counts as found
 _SOME = 0.3  # share below which what was found is taken for chance
 _FINE = 1_000_000  # pdfium gives places on the picture in whole pixels: a picture this wide
 _GAP = 2.5  # heights of type between letters from which one box becomes two
-_PAGES = 3  # pages that one paragraph may run over
 
 Rect = tuple[float, float, float, float]
 
@@ -96,13 +94,6 @@ class PageMap:
         boxes = tuple(_lines(self.rects[i] for i in characters if i in self.rects))
         return Marked(boxes, Standing.FOUND if share >= _WHOLE else Standing.PARTLY)
 
-    def begins_before(self, blocks: Iterable[Block], page: int) -> frozenset[int]:
-        """Indices of the blocks of earlier pages that run over onto this one, which is `page`."""
-        earlier = (b for b in blocks if b.page is not None and page - _PAGES < b.page < page)
-        return frozenset(
-            b.index for b in earlier if any(i in self.spots for i in range(b.start, b.end))
-        )
-
     def _with_signs(self, characters: Sequence[int], signs: set[str]) -> Iterator[int]:
         """The characters with the quote's signs that touch them: "(", "£", a full stop."""
         known = set(characters)
@@ -127,92 +118,31 @@ class PageMap:
 
 
 def page_map(pdf: pypdfium2.PdfDocument, paper: OpenDocument, number: int) -> PageMap:
-    """Place the paper's text on page `number` of its file. The caller holds `ingest.pdfium.LOCK`.
+    """Place the paper's blocks on page `number` of its file. The caller holds `pdfium.LOCK`.
 
-    Paragraphs that began on the pages before are followed onto this one. Raises PdfiumError for a
-    page that cannot be opened, IndexError for one that is not there.
+    A block stands on one page, as the reader of PDF promises; a quote may hold several blocks.
+    Raises PdfiumError for a page that cannot be opened, IndexError for one that is not there.
     """
-    starts_on: dict[int | None, list[Block]] = {}
-    for block in paper.blocks:
-        starts_on.setdefault(block.page, []).append(block)
-    rest: list[_Piece] = []
-    for page in range(max(1, number - _PAGES + 1), number):
-        placed = _placed(pdf, page, rest, [*_pieces(paper, starts_on.get(page, ()))])
-        rest = placed.rest()
-    return _placed(pdf, number, rest, [*_pieces(paper, starts_on.get(number, ()))]).map(pdf, number)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A block, or what a block owes to the next page: its letters, and those cell by cell."""
-
-    letters: Letters
-    parts: tuple[str, ...]
-
-    def after(self, done: int) -> _Piece:
-        """What is left of it after `done` letters."""
-        rest = Letters(self.letters.text[done:], self.letters.at[done:])
-        return _Piece(rest, (rest.text,))
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A page's characters, and where on it the pieces stand that it should hold.
-
-    `rests` is how many of the pieces began on a page before: they come first.
-    """
-
-    text: str
-    stream: Letters
-    pieces: tuple[_Piece, ...]
-    places: tuple[Places, ...]
-    rests: int
-
-    def rest(self) -> list[_Piece]:
-        """What the last paragraphs owe to the next page: all after the last letter found."""
-        out = []
-        for piece, places in list(zip(self.pieces, self.places, strict=True))[-2:]:
-            done = next((i + 1 for i in reversed(range(len(places))) if places[i] is not None), 0)
-            if 0 < done < len(places):
-                out.append(piece.after(done))
-        return out
-
-    def map(self, pdf: pypdfium2.PdfDocument, number: int) -> PageMap:
-        """With the characters' boxes."""
-        spots: dict[int, int] = {}
-        owed: set[int] = set()
-        for n, (piece, places) in enumerate(zip(self.pieces, self.places, strict=True)):
-            if n < self.rests and all(place is None for place in places):
-                continue  # it did not go on here after all
-            for offset, place in zip(piece.letters.at, places, strict=True):
-                if place is None:
-                    owed.add(offset)
-                else:
-                    spots.setdefault(offset, self.stream.at[place])
-        owed -= spots.keys()
-        whole = len(self.stream.text) >= _LEAST_LETTERS or not owed
-        rects = _rects(pdf, number) if spots else {}
-        return PageMap(self.text, spots, frozenset(owed), rects, whole)
-
-
-def _pieces(paper: OpenDocument, blocks: Iterable[Block]) -> Iterator[_Piece]:
-    for block in blocks:
-        text = paper.text[block.start : block.end]
-        cells = tuple(part for cell in text.split("\t") if (part := letters(cell).text))
-        if cells:
-            yield _Piece(letters(text, block.start), cells)
-
-
-def _placed(
-    pdf: pypdfium2.PdfDocument, number: int, rest: Sequence[_Piece], pieces: Sequence[_Piece]
-) -> _Placed:
     with _text_page(pdf, number) as (_, textpage):
         text = Glyphs(textpage).text
     stream = letters(text)
     starts = [i == 0 or stream.at[i] > stream.at[i - 1] + 1 for i in range(len(stream.at))]
-    wanted = (*rest, *pieces)
-    places = align([piece.parts for piece in wanted], stream.text, [*starts, True])
-    return _Placed(text, stream, wanted, tuple(places), len(rest))
+    blocks = [block for block in paper.blocks if block.page == number]
+    wanted = [letters(paper.text[block.start : block.end], block.start) for block in blocks]
+    cells = [[letters(c).text for c in paper.quote(block).split("\t")] for block in blocks]
+    places = align(cells, stream.text, [*starts, True])
+    spots: dict[int, int] = {}
+    owed: set[int] = set()
+    for piece, found in zip(wanted, places, strict=True):
+        for offset, place in zip(piece.at, found, strict=True):
+            if place is None:
+                owed.add(offset)
+            else:
+                spots.setdefault(offset, stream.at[place])
+    owed -= spots.keys()
+    whole = len(stream.text) >= _LEAST_LETTERS or not owed
+    rects = _rects(pdf, number) if spots else {}
+    return PageMap(text, spots, frozenset(owed), rects, whole)
 
 
 @contextmanager

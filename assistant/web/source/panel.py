@@ -13,6 +13,7 @@ from assistant.web.dates import spoken_date
 from assistant.web.escape import escaped
 from assistant.web.source.boxes import Standing
 from assistant.web.source.links import (
+    WIDEST,
     opener,
     original_link,
     panel_link,
@@ -60,8 +61,7 @@ class Sight:
     """What is known of a page's picture: its size in points, or why there is none.
 
     `standing` is None where no quote was asked for; `goes_on` and `began` are neighbouring pages
-    with the rest of the quote; `top` is the share of the page above the quote; `running` are the
-    indices of blocks that began on a page before and run over onto this one.
+    with the rest of the quote; `top` is the share of the page above the quote.
     """
 
     size: tuple[float, float] | None = None
@@ -70,7 +70,6 @@ class Sight:
     began: int | None = None
     goes_on: int | None = None
     top: float | None = None
-    running: frozenset[int] = frozenset()
 
 
 def shell(words: Words) -> str:
@@ -160,7 +159,7 @@ def _at_page(paper: OpenDocument, asked: Asked, sight: Sight, words: Words) -> t
     page, pages = asked.page or 1, paper.record.pages or 1
     position = words.html("panel.page_of", page=page, pages=pages)
     turn = _turner(paper, asked, words, "page", page, pages)
-    here = [b for b in paper.blocks if b.page == page or b.index in sight.running]
+    here = [b for b in paper.blocks if b.page == page]
     text = (
         blocks_html(paper, here, asked.span, words)
         if here
@@ -206,10 +205,14 @@ def _picture(paper: OpenDocument, asked: Asked, sight: Sight, words: Words) -> s
         title=record.facts.title,
     )
     source = picture_link(record.id, page, asked.start, asked.end, base=asked.base)
+    larger = picture_link(record.id, page, asked.start, asked.end, width=WIDEST, base=asked.base)
     top = f' data-top="{sight.top:.4f}"' if sight.top is not None else ""
     return (
         f'<figure class="wm-src-page"{top}><img src="{escaped(source)}" alt="{alt}"'
         f' width="{max(1, round(width))}" height="{max(1, round(height))}"></figure>'
+        f'<p><a href="{escaped(larger)}" target="_blank" rel="noopener">'
+        f'{words.html("panel.larger")} <span class="wm-vh">{words.html("panel.new_window")}</span>'
+        "</a></p>"
     )
 
 
@@ -275,7 +278,7 @@ def _ways_on(paper: OpenDocument, asked: Asked, words: Words) -> str:
         )
     told = reading_link(record.id, start=asked.start, end=asked.end, base=asked.base)
     reading = opener(told, words.html("panel.reading"))
-    return f'<footer class="wm-src-ways"><p>{original}</p><p>{reading}</p></footer>'
+    return f'<div class="wm-src-ways"><p>{original}</p><p>{reading}</p></div>'
 
 
 def _warning(text: str) -> str:

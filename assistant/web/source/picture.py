@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from assistant.web.source.boxes import Box, Marked, PageMap, Standing, page_map
+from assistant.web.source.boxes import Box, Marked, PageMap, page_map
+from assistant.web.source.links import NARROWEST, WIDEST, WIDTH
 from assistant.web.source.original import MEGABYTE, CannotShow, Lack, Originals
 from assistant.web.source.panel import Sight
 from ingest.pdfium import LOCK
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from assistant.shelf import OpenDocument
 
-WIDTH = 1400  # pixels, unless another width is asked for
-NARROWEST, WIDEST = 200, 2800
 _MOST_PIXELS = 12_000_000  # a longer page is drawn smaller
 _SECONDS = 15.0  # for drawing a page
 _WAIT = 20.0  # for pages that others are drawing
@@ -58,9 +57,8 @@ class Pictures:
         try:
             with self._opened(paper) as pdf:
                 size = _size(pdf, page)
-                running = self._map(pdf, paper, page).begins_before(paper.blocks, page)
                 if start is None or end is None:
-                    return Sight(size, running=running)
+                    return Sight(size)
                 here = self._marked(pdf, paper, page, start, end)
                 near = [
                     self._marked(pdf, paper, other, start, end).boxes
@@ -71,13 +69,11 @@ class Pictures:
         except CannotShow as error:
             return Sight(lack=error.lack)
         standing = here.standing
-        if standing is Standing.PARTLY and any(near):
-            standing = Standing.FOUND  # what is not here is there
         top = min((box.top for box in here.boxes), default=None)
         began, goes_on = (page - 1 if near[0] else None), (page + 1 if near[1] else None)
         if not here.boxes:
             began = goes_on = None
-        return Sight(size, None, standing, began, goes_on, top, running)
+        return Sight(size, None, standing, began, goes_on, top)
 
     def png(
         self,
@@ -109,16 +105,13 @@ class Pictures:
     def _marked(
         self, pdf: pypdfium2.PdfDocument, paper: OpenDocument, page: int, start: int, end: int
     ) -> Marked:
-        return self._map(pdf, paper, page).marked(paper.text, start, end)
-
-    def _map(self, pdf: pypdfium2.PdfDocument, paper: OpenDocument, page: int) -> PageMap:
         key = (paper.record.id, paper.record.revision, page)
         if key not in self._maps:
             self._maps[key] = page_map(pdf, paper, page)
             while len(self._maps) > _MAPS:
                 self._maps.popitem(last=False)
         self._maps.move_to_end(key)
-        return self._maps[key]
+        return self._maps[key].marked(paper.text, start, end)
 
     @contextmanager
     def _opened(self, paper: OpenDocument) -> Iterator[pypdfium2.PdfDocument]:
