@@ -103,8 +103,9 @@
   const inside = (html) => {
     const place = one("#wm-nx-inside");
     place.innerHTML = html;
-    if (!drawer().open) drawer().showModal();
+    if (!drawer().open) drawer().show();
     drawer().scrollTop = 0;
+    cover();
     const first = one(".wm-nx-problems", place) ?? one("#wm-nx-title", place);
     first?.focus({ preventScroll: true });
   };
@@ -130,9 +131,23 @@
   const close = () => {
     drawer()?.close();
   };
+  // Not modal, so that a source can be opened from it and another box be chosen beside it. On a phone
+  // it fills the screen: what lies under it can then not be reached.
+  const narrow = matchMedia("(max-width: 52rem)");
+  const cover = () => {
+    const full = drawer().open && narrow.matches;
+    for (const under of all("#wm-nx-view, #wm-top")) under.inert = full;
+  };
+  narrow.addEventListener("change", cover);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !drawer()?.open) return;
+    if (one("#wm-signing")?.open || event.target.closest?.("#wm-source")) return;
+    close();
+  });
   document.addEventListener("close", (event) => {
     if (event.target !== drawer()) return;
     one("#wm-nx-inside").replaceChildren();
+    cover();
     addressed("");
     if (opener?.isConnected) opener.focus({ preventScroll: true });
     else one("#wm-nx-view h1")?.focus({ preventScroll: true });
@@ -203,12 +218,12 @@
     "next-open": (link, event) => {
       if (!plainClick(event)) return;
       event.preventDefault();
-      if (!drawer().open) opener = link;
+      if (!link.closest("#wm-nx-drawer")) opener = link;
       addressed(link.dataset.id);
       open(link.dataset.id);
     },
     "next-form": async (button) => {
-      if (!drawer().open) opener = button;
+      if (!button.closest("#wm-nx-drawer")) opener = button;
       await opened(`/next/form?${button.dataset.form}`);
       const form = one("#wm-nx-inside form[data-nx=check]");
       if (form) kept(form);

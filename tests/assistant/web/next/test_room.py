@@ -114,8 +114,13 @@ def test_the_keyboard_alone_opens_a_box_and_comes_back_to_it(opened: Opened) -> 
         box.focus()
         page.keyboard.press("Enter")
         expect(drawer(page).locator("#wm-nx-title")).to_be_focused()
+        other = page.locator(".wm-nx-box[data-id=S01]")
+        other.focus()
+        page.keyboard.press("Enter")
+        expect(drawer(page).locator("#wm-nx-title")).to_have_text("S01 Project initiation document")
         page.keyboard.press("Escape")
-        expect(box).to_be_focused()
+        expect(drawer(page)).to_be_hidden()
+        expect(other).to_be_focused()
 
 
 def test_pointing_at_a_box_shows_its_path(opened: Opened) -> None:
@@ -253,6 +258,7 @@ def test_on_a_phone_the_list_comes_first_and_nothing_is_cut_off(opened: Opened, 
         assert listed and picture and listed["y"] < picture["y"]
         page.get_by_role("link", name="D10 Travel and access").last.click()
         expect(drawer(page)).to_be_visible()
+        assert page.evaluate("document.querySelector('#wm-nx-view').inert")
         inside = page.evaluate(
             "(d => d.scrollWidth - d.clientWidth)(document.querySelector('#wm-nx-drawer'))"
         )
