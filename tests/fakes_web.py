@@ -155,7 +155,10 @@ EXAMPLES = (
 
 @dataclass
 class ScriptedAnswerer:
-    """Answers by the first key that the question contains; keeps what it was asked in `asked`."""
+    """Answers by the first key that the question contains; keeps what it was asked in `asked`.
+
+    What people asked in the page is in `streamed` too; the page itself asks what it will suggest.
+    """
 
     script: dict[str, Answer] = field(
         default_factory=lambda: {
@@ -168,6 +171,7 @@ class ScriptedAnswerer:
         }
     )
     asked: list[Question] = field(default_factory=list)
+    streamed: list[Question] = field(default_factory=list)
 
     def ask(self, question: Question) -> Answer:
         """The scripted answer; "break" raises a LibraryError, "crash" something unforeseen."""
@@ -183,6 +187,7 @@ class ScriptedAnswerer:
 
     def stream(self, question: Question) -> Iterator[str | Answer]:
         """The lines of the scripted answer, then the answer."""
+        self.streamed.append(question)
         answer = self.ask(question)
         yield from answer.text.split("\n")
         yield answer

@@ -90,7 +90,9 @@
     history.pushState(null, "", address(id));
     visit();
   };
+  let leaving = ""; // the conversation that is still on the screen and shall not be named any more
   const visit = () => {
+    leaving = room()?.querySelector(".wm-turn")?.dataset.conversation ?? "";
     closeSource();
     click("wm-visit");
     if (!place()) setTimeout(() => document.querySelector("#wm-box textarea")?.focus(), 300);
@@ -297,7 +299,8 @@
       listed();
     }
     const id = turn?.dataset.conversation ?? "";
-    if (id && id !== place()) history.replaceState(null, "", address(id));
+    if (id !== leaving) leaving = "";
+    if (id && id !== place() && id !== leaving) history.replaceState(null, "", address(id));
     const now = turn ? `${id} ${turn.dataset.turn} ${turn.dataset.state}` : "";
     if (now === seen) return;
     seen = now;

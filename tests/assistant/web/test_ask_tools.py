@@ -29,7 +29,7 @@ def test_a_question_is_limited_and_the_limits_last(page: Page, answerer: Scripte
     on = page.locator(".wm-limits-on")
     expect(on).to_contain_text("Only: Board papers, since 2024")
     ask(page, QUESTION)
-    assert answerer.asked[-1].filters == Scope(
+    assert answerer.streamed[-1].filters == Scope(
         collections=frozenset({"Board papers"}), after="2024-01-01"
     )
     expect(page.locator("#wm-current .wm-limited")).to_have_text("Only: Board papers, since 2024")
@@ -39,7 +39,7 @@ def test_a_question_is_limited_and_the_limits_last(page: Page, answerer: Scripte
     on.get_by_role("button", name="Clear").click()
     expect(on).to_be_hidden()
     ask(page, "What does parking cost?")
-    assert answerer.asked[-1].filters == Scope()
+    assert answerer.streamed[-1].filters == Scope()
 
 
 def test_dates_the_wrong_way_round_are_said(page: Page) -> None:
@@ -85,7 +85,7 @@ def test_what_leans_on_the_question_before_can_be_asked_as_typed(
     page.get_by_role("button", name="Ask it as I typed it").click()
     expect(page.locator("#wm-current .wm-turn")).to_have_attribute("data-turn", "3")
     expect(page.locator("#wm-current .wm-turn")).to_have_attribute("data-state", "answered")
-    assert (answerer.asked[-1].text, answerer.asked[-1].history) == ("And to a scan?", ())
+    assert (answerer.streamed[-1].text, answerer.streamed[-1].history) == ("And to a scan?", ())
     expect(page.get_by_label("Your question")).to_have_value("something half typed")
 
 

@@ -92,7 +92,7 @@ def test_a_conversation(page: Page, answerer: ScriptedAnswerer) -> None:
     expect(now.locator(".wm-understood")).to_contain_text(
         "Understood as: How long to a scan in the stroke strategy?"
     )
-    assert answerer.asked[-1].history == (
+    assert answerer.streamed[-1].history == (
         "What was the Board asked to do?",
         "What does parking cost?",
     )
@@ -100,7 +100,7 @@ def test_a_conversation(page: Page, answerer: ScriptedAnswerer) -> None:
     page.get_by_role("link", name="New").click()
     expect(page.locator("article")).to_have_count(0)
     ask(page, "And to a scan?")
-    assert answerer.asked[-1].history == ()
+    assert answerer.streamed[-1].history == ()
 
 
 def test_a_source_behind_a_disclosure_is_opened_when_its_marker_is_followed(page: Page) -> None:
@@ -131,7 +131,7 @@ def test_the_skip_link_leads_to_the_question_box(page: Page) -> None:
 def test_a_question_that_cannot_be_asked_gets_a_friendly_word(
     page: Page, answerer: ScriptedAnswerer
 ) -> None:
-    before = len(answerer.asked)
+    before = len(answerer.streamed)
     for question, said in (
         ("   ", "Type a question first"),
         ("w" * 201, "201 characters and the most is 200"),
@@ -142,7 +142,7 @@ def test_a_question_that_cannot_be_asked_gets_a_friendly_word(
         expect(page.get_by_role("alert")).to_contain_text(said)
         expect(page.get_by_label("Your question")).to_have_value(question)
     expect(page.locator("article")).to_have_count(0)
-    assert len(answerer.asked) == before
+    assert len(answerer.streamed) == before
 
 
 def test_what_goes_wrong_is_said_and_the_next_question_works(page: Page) -> None:

@@ -30,6 +30,7 @@ class SlowAnswerer(ScriptedAnswerer):
 
     def stream(self, question: Question) -> Iterator[str | Answer]:
         """The first line, a pause, the answer."""
+        self.streamed.append(question)
         answer = self.ask(question)
         yield answer.text.split("\n")[0]
         self.go.wait(SECONDS)
@@ -81,7 +82,7 @@ def test_sent_twice_by_one_page_it_is_asked_once(tmp_path: Path, words: Words) -
     answerer.go.set()
     _done(first)
     _done(other)
-    assert len(answerer.asked) == 2
+    assert len(answerer.streamed) == 2
 
 
 def test_earlier_questions_go_with_it_unless_it_is_to_be_taken_as_typed(
@@ -100,7 +101,7 @@ def test_a_question_reaches_no_further_than_its_asker(tmp_path: Path, words: Wor
     asking = _asking(answerer, tmp_path, words)
     wanted = Scope(collections=frozenset({"Board papers", "Strategies"}), types=frozenset({"x"}))
     _done(asking.ask(BOB, "", "What was the Board asked?", wanted))
-    assert answerer.asked[0].filters == Scope(
+    assert answerer.streamed[0].filters == Scope(
         collections=frozenset({"Board papers"}), types=frozenset({"x"})
     )
 
