@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.feedback import FeedbackStore
 from assistant.people import LOCAL
 from assistant.web.ask.screens import STREAM_SECONDS, Screen, follow, pace, problem_with
 from assistant.web.ask.shown import Shown, shown
@@ -20,7 +19,7 @@ from tests.fakes_web import ScriptedAnswerer
 @pytest.fixture
 def site(tmp_path: Path, words: Words) -> Site:
     settings = Settings(library=tmp_path)
-    return Site(ScriptedAnswerer(), settings, words, FeedbackStore(tmp_path))
+    return Site.of(ScriptedAnswerer(), settings)
 
 
 def _screens(site: Site, text: str, conversation: str = "") -> tuple[str, list[Screen]]:

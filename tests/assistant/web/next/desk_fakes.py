@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,14 +11,13 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from assistant.feedback import FeedbackStore
-from assistant.people import Person, Role
+from assistant.audit import What
+from assistant.people import Asking, Person, Role
 from assistant.register import Event, Register, Sight, examples, record
 from assistant.web.base import Answerer
 from assistant.web.gate import Gate
 from assistant.web.next.routes import next_router
 from assistant.web.site import Site
-from assistant.web.words import load_words
 from ingest.library import DocumentRecord
 from ingest.model import Facts
 from ingest.settings import Settings
@@ -38,9 +36,9 @@ TODAY = date(2026, 11, 22)
 class NotingSite(Site):
     """A Site that keeps what it was asked to note."""
 
-    noted: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
+    noted: list[tuple[str, What, dict[str, object]]] = field(default_factory=list)
 
-    def note(self, person: Person, what: str, **detail: object) -> None:
+    def note(self, person: Person, what: What, **detail: object) -> None:
         self.noted.append((person.name, what, detail))
 
 
@@ -49,21 +47,15 @@ class Served:
 
     def __init__(self, folder: Path, answerer: Answerer | None = None) -> None:
         self.folder = folder
-        self.site = NotingSite(
-            answerer or ScriptedAnswerer(),
-            Settings(library=folder),
-            load_words(),
-            FeedbackStore(folder),
-        )
-        self.person: Person | None = LEAD
-        app = FastAPI(middleware=[Middleware(Gate, who=self._who)])
+        self.site = NotingSite.of(answerer or ScriptedAnswerer(), Settings(library=folder))
+        self.there: Person | None = LEAD
+        app = FastAPI(middleware=[Middleware(Gate, door=self)])
         app.include_router(next_router(self.site))
         self.client = TestClient(app)
 
-    def _who(
-        self, headers: Mapping[str, str], cookies: Mapping[str, str], at: str
-    ) -> Person | None:
-        return self.person
+    def person(self, request: Asking) -> Person | None:
+        """The door: whoever was put there."""
+        return self.there
 
     def get(self, path: str, **asked: str) -> Response:
         return self.client.get(f"/next/{path}", params=asked)

@@ -9,7 +9,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from assistant.ask import Assistant
-from assistant.feedback import FeedbackStore
 from assistant.people import LOCAL
 from assistant.web.next import papers as papers_module
 from assistant.web.next.desk import Board, Desk
@@ -27,7 +26,7 @@ def panel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bo
 
 
 def board(assistant: Assistant, settings: Settings) -> Board:
-    site = Site(assistant, settings, load_words(), FeedbackStore(settings.library))
+    site = Site.of(assistant, settings)
     return Desk(site).board(LOCAL, "Diagnostics")
 
 

@@ -41,7 +41,7 @@ def test_an_event_is_shown_as_it_will_stand_and_then_recorded(served: Served) ->
         "2026-08-03",
     )
     noted = served.site.noted[-1]
-    assert noted[:2] == (LEAD.name, "register")
+    assert noted[:2] == (LEAD.name, What.RECORDED)
     assert noted[2] == {
         "workstream": "Vascular",
         "event": last.number,
@@ -59,7 +59,7 @@ def test_the_same_form_sent_twice_is_recorded_once(served: Served) -> None:
     assert len(served.events("Vascular")) == count + 1
     said = [answer.text for answer in answers]
     assert sum("recorded already" in one for one in said) == 5
-    assert len([one for one in served.site.noted if one[1] == "register"]) == 1
+    assert len([one for one in served.site.noted if one[1] is What.RECORDED]) == 1
 
 
 def test_what_somebody_else_recorded_meanwhile_is_told_first(served: Served) -> None:
@@ -192,7 +192,7 @@ def test_every_kind_of_event_has_a_form_and_can_be_recorded(served: Served) -> N
 
 def test_who_may_not_record_is_told_so_by_every_way_in(served: Served) -> None:
     seen, before = served.seen("Vascular"), served.events("Vascular")
-    served.person = READER
+    served.there = READER
     for answer in (
         served.get("form", w="Vascular", event="start", d="D10"),
         served.post("check", **START),
@@ -206,7 +206,7 @@ def test_who_may_not_record_is_told_so_by_every_way_in(served: Served) -> None:
     assert "cannot add to it" in room
     assert "next-form" not in served.get("detail", w="Vascular", d="D10").text
     assert served.events("Vascular") == before
-    served.person = None
+    served.there = None
     assert served.get("view").status_code == 401
     assert served.post("record", **START, seen=seen).status_code == 401
 
