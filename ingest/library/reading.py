@@ -58,6 +58,15 @@ class Reading:
             return found
         raise UsageError(f"The Library in {self.folder} has no document number {document_id}.")
 
+    def visible(self, document_id: int, scope: Scope) -> DocumentRecord | None:
+        """One document by its id where it lies within `scope`; None for what is not there either.
+
+        Raises UsageError for a scope with a date that is none.
+        """
+        condition, values = sql_condition(scope)
+        found = self._records(f"WHERE d.id = ? AND {condition}", [document_id, *values])
+        return next(iter(found), None)
+
     def find(self, document: str, scope: Scope = EVERYTHING) -> DocumentRecord | None:
         """The document of that name within `scope`, or None."""
         condition, values = sql_condition(scope)
