@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.web.ask import build_ask
 from assistant.web.frame import Frame, Room
+from assistant.web.library.room import build_library
 from assistant.web.site import Site
 from assistant.web.theme import panel
 
@@ -24,6 +25,7 @@ def reserved(name: str) -> Room:
 
 ROOMS = (
     Room("ask", "", build_ask),
+    Room("library", "library", build_library),
     reserved("draft"),
     reserved("learn"),
 )

@@ -67,6 +67,8 @@ def application(site: Site) -> FastAPI:
 
     from assistant.web.assets import assets_router, head
     from assistant.web.frame import build_page
+    from assistant.web.library.desk import Desk
+    from assistant.web.library.routes import library_router
     from assistant.web.rooms import ROOMS
     from assistant.web.sign_in import sign_in_router
     from assistant.web.theme import theme
@@ -78,6 +80,7 @@ def application(site: Site) -> FastAPI:
     app = FastAPI(middleware=layers, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(assets_router())
     app.include_router(sign_in_router(site.door, site.audit, site.words))
+    app.include_router(library_router(site, Desk(site.settings, site.audit, site.words)))
     app.add_api_route("/alive", alive, include_in_schema=False)
     page = build_page(site, ROOMS).queue(default_concurrency_limit=8)
     with warnings.catch_warnings():
