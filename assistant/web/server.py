@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import uvicorn
     from fastapi import FastAPI
 
+    from assistant.web.library.desk import Desk
+
 
 def serve(
     answerer: Answerer,
@@ -59,16 +61,21 @@ def serve(
     return address
 
 
-def application(site: Site) -> FastAPI:
-    """Everything that is served, behind the gate: the rooms, our style sheets and scripts."""
+def application(site: Site, desk: Desk | None = None) -> FastAPI:
+    """Everything that is served, behind the gate: the rooms, our style sheets and scripts.
+
+    `desk` reads papers that are added, with the settings' model if none is given.
+    """
     import gradio as gr
     from fastapi import FastAPI
     from starlette.middleware import Middleware
 
     from assistant.web.assets import assets_router, head
+    from assistant.web.audit.routes import audit_router
     from assistant.web.frame import build_page
     from assistant.web.library.desk import Desk
     from assistant.web.library.routes import library_router
+    from assistant.web.quality.routes import quality_router
     from assistant.web.rooms import ROOMS
     from assistant.web.sign_in import sign_in_router
     from assistant.web.theme import theme
@@ -80,7 +87,9 @@ def application(site: Site) -> FastAPI:
     app = FastAPI(middleware=layers, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(assets_router())
     app.include_router(sign_in_router(site.door, site.audit, site.words))
-    app.include_router(library_router(site, Desk(site.settings, site.audit, site.words)))
+    app.include_router(library_router(site, desk or Desk(site.settings, site.audit, site.words)))
+    app.include_router(quality_router(site))
+    app.include_router(audit_router(site))
     app.add_api_route("/alive", alive, include_in_schema=False)
     page = build_page(site, ROOMS).queue(default_concurrency_limit=8)
     with warnings.catch_warnings():

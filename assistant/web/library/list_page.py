@@ -55,8 +55,14 @@ def date_html(record: DocumentRecord, words: Words) -> str:
     facts = record.facts
     if facts.date:
         return f'<time datetime="{escaped(facts.date)}">{escaped(spoken_date(facts.date))}</time>'
-    basis = f'<span class="wm-sub">{escaped(facts.date_basis)}</span>'
+    basis = f'<span class="wm-sub">{escaped(why_undated(record))}</span>'
     return f"{words.html('library.undated')}{basis}"
+
+
+def why_undated(record: DocumentRecord) -> str:
+    """Why a paper has no date, without saying again that it has none."""
+    basis = record.facts.date_basis
+    return basis[7:].lstrip(" :,") if basis.lower().startswith("undated") else basis
 
 
 def _filters(records: Sequence[DocumentRecord], asked: Asked, words: Words) -> str:

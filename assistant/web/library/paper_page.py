@@ -8,7 +8,7 @@ from assistant.provenance import marked
 from assistant.web.dates import spoken_date
 from assistant.web.escape import escaped
 from assistant.web.html import pairs
-from assistant.web.library.list_page import date_html, paper_anchor
+from assistant.web.library.list_page import date_html, paper_anchor, why_undated
 from assistant.web.library.listing import replaced
 from assistant.web.source.links import opener, original_link, reading_link
 from assistant.web.words import Words
@@ -65,11 +65,11 @@ def _back(words: Words) -> str:
 def _facts(record: DocumentRecord, words: Words) -> Iterator[tuple[str, str]]:
     facts = record.facts
     yield words("library.col_type"), escaped(facts.type)
-    date = "paper.undated"
+    dated = words.html("paper.undated", basis=why_undated(record))
     if facts.date:
-        date = "paper.date_basis"
-    spoken = spoken_date(facts.date) if facts.date else ""
-    yield words("paper.date"), words.html(date, date=spoken, basis=facts.date_basis)
+        spoken = spoken_date(facts.date)
+        dated = words.html("paper.date_basis", date=spoken, basis=facts.date_basis)
+    yield words("paper.date"), dated
     yield words("library.col_collection"), escaped(facts.collection)
     for name, value in (
         ("meeting", facts.meeting),
