@@ -151,7 +151,7 @@ def _buttons(one: Entry, words: Words) -> str:
         if state is not one.state
     )
     return (
-        f'<form method="post" action="/quality/triage" data-post role="group"'
+        f'<form method="post" action="/quality/triage" data-post'
         f' aria-label="{words.html("quality.mark", question=short)}">'
         f'<input type="hidden" name="number" value="{one.feedback.number}">'
         f'<p class="wm-problem" role="alert"></p><div class="wm-actions">{buttons}</div></form>'

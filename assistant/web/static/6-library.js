@@ -26,8 +26,10 @@
   };
   let timer = null;
   let looking = false;
+  let again = false; // something was asked for while we looked
   const look = async () => {
     clearTimeout(timer);
+    again = looking;
     if (looking) return;
     looking = true;
     let busy = false;
@@ -35,6 +37,7 @@
       busy = !document.hidden && await work();
     } catch { /* the next look tells */ }
     looking = false;
+    if (again) busy = true;
     if (document.querySelector("#wm-library")) timer = setTimeout(look, busy ? 800 : 5000);
   };
   document.addEventListener("wm-shown", (event) => { if (event.target === room()) look(); });
