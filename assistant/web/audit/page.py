@@ -35,11 +35,15 @@ class Asked:
 
     def address(self, path: str, before: int | None = None) -> str:
         """Where these rows are, those before a number if one is given."""
-        said = self.detail() | ({"before": str(before)} if before else {})
+        said = self._said() | ({"before": str(before)} if before else {})
         return f"{path}?{urlencode(said)}" if said else path
 
     def detail(self) -> dict[str, str]:
-        """What was asked for, for the address and for the log."""
+        """What was asked for, as the log has it."""
+        names = {"who": "of", "what": "kind"}
+        return {names.get(name, name): value for name, value in self._said().items()}
+
+    def _said(self) -> dict[str, str]:
         said = {
             "who": self.who,
             "what": self.what.value if self.what else "",

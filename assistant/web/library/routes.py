@@ -165,7 +165,9 @@ async def _received(request: Request, site: Site, desk: Desk) -> Response:
         return plain(str(error.detail), error.status_code)
     except TooLarge as error:
         # What is still to come is not read: the connection ends with the answer.
-        return plain(str(error), 413)
+        refused = plain(str(error), 413)
+        refused.headers["connection"] = "close"
+        return refused
     except ReadError as error:
         return plain(str(error), 415)
     except LibraryFull as error:
@@ -191,6 +193,11 @@ def _place(request: Request, site: Site, desk: Desk, person: Person) -> Wanted:
 
 
 def _taken(site: Site, desk: Desk, person: Person, place: Wanted, id_: str) -> Response:
+    # Somebody else may have sent a file of the same name while this one came.
+    now = wanted(site, desk, person, place.collection, place.name)
+    new = place.replaces is None and now.there is not None
+    if new or desk.waits_for(place.document):
+        refuse(site.words("upload.exists" if new else "upload.waits"), 409)
     job = place.job(id_, person.name, place.name)
     detail = {"document": job.document, "collection": job.collection}
     if job.retires:
