@@ -29,9 +29,11 @@ def audit_router(site: Site) -> APIRouter:
     def asked_for(request: Request) -> tuple[Person, Asked]:
         person = allowed(request, Act.ADMINISTER, words("audit.not_allowed"))
         try:
-            return person, asked_by(request.query_params)
+            asked = asked_by(request.query_params)
+            _ = asked.times  # the last day there is has no day after it
         except (ValueError, OverflowError):
             refuse(words("audit.bad_date"), 422)
+        return person, asked
 
     @router.get("/part")
     def part(request: Request) -> Response:
