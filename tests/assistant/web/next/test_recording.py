@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.audit import What
 from assistant.register import EventKind, Outcome, Register, UnknownWorkstream
 from assistant.register.exchange import from_csv, from_json
 from tests.assistant.register.made import event

@@ -1,0 +1,155 @@
+"""The Library, Quality and Audit rooms in a real browser: flows, barriers, narrow screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from assistant.feedback import Feedback, FeedbackStore, Place, Verdict
+from assistant.model import Status
+from tests.fakes_people import WORDS
+from tests.fakes_rooms import Rooms
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PAPER = {"name": "ferry plan.md", "mimeType": "text/markdown", "buffer": b"# Ferry\n\nIt runs.\n"}
+NEWER = {**PAPER, "buffer": b"# Ferry\n\nIt runs no longer, said Ivy.\n"}
+HOSTILE = {**PAPER, "name": "<img src=x onerror=window.hit=1>.md"}
+BIG = {"name": "big.pdf", "mimeType": "application/pdf", "buffer": b"x" * 1_100_000}
+TOOL = {"name": "tool.exe", "mimeType": "application/x-msdownload", "buffer": b"x"}
+
+
+@pytest.fixture
+def page(browser: Browser, open_rooms: Rooms) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.set_extra_http_headers({})
+        page.goto(f"{open_rooms.address}/library")
+        page.locator(".wm-filters").wait_for()
+        yield page
+        assert errors == []
+
+
+def job(page: Page, text: str) -> None:
+    expect(page.locator(".wm-job", has_text=text).first).to_be_visible(timeout=15_000)
+
+
+def test_papers_are_added_replaced_and_retired_by_keyboard(page: Page) -> None:
+    page.get_by_role("link", name="Add papers").press("Enter")
+    expect(page.get_by_role("heading", name="Add papers")).to_be_focused()
+    files = page.locator("#wm-files")
+    files.set_input_files([PAPER, HOSTILE, BIG, TOOL])
+    items = page.locator(".wm-files li")
+    expect(items).to_have_count(4)
+    expect(items.nth(1)).to_contain_text("Will be called -img src=x onerror=window.hit=1-.md")
+    expect(items.nth(2)).to_contain_text("the most is 1 MB")
+    expect(items.nth(3)).to_contain_text("Readable are")
+    page.get_by_role("button", name="Leave out big.pdf").press("Enter")
+    expect(items).to_have_count(3)
+    page.get_by_role("button", name="Add to the library").press("Enter")
+    job(page, "uploaded/default/ferry plan.md")
+    expect(page.locator(".wm-job").filter(has_text="Added")).to_have_count(2)
+    expect(items).to_have_count(1)
+    assert page.evaluate("window.hit") is None
+
+    files.set_input_files([NEWER])
+    expect(items.last).to_contain_text("there already: Ferry")
+    page.get_by_role("button", name="Add to the library").press("Enter")
+    expect(items.last).to_contain_text("Left as it is")
+    page.get_by_label("Replace it").press("Space")
+    page.get_by_role("button", name="Add to the library").press("Enter")
+    expect(page.locator(".wm-job").filter(has_text="Updated")).to_have_count(1)
+    page.reload()
+    job(page, "Updated")
+
+    page.get_by_role("link", name="All papers").press("Enter")
+    search = page.get_by_label("Title or file name")
+    search.fill("ferry plan")
+    search.press("Enter")
+    expect(page.locator(".wm-found")).to_contain_text("1 paper of")
+    expect(search).to_be_focused()
+    page.get_by_role("link", name="Ferry", exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Ferry")).to_be_focused()
+    opener = page.get_by_role("button", name="See it as the assistant reads it")
+    assert "/reading" in (opener.get_attribute("data-href") or "")
+    page.get_by_text("Retire this paper").press("Enter")
+    page.get_by_role("button", name="Yes, retire it").press("Enter")
+    job(page, "Retired")
+    page.go_back()
+    expect(page.get_by_text("No paper fits")).to_be_visible()
+
+
+def test_what_is_being_done_is_told_aloud(page: Page) -> None:
+    page.get_by_role("link", name="Add papers").click()
+    page.locator("#wm-files").set_input_files([{**PAPER, "name": "aloud.md"}])
+    page.get_by_role("button", name="Add to the library").click()
+    expect(page.locator("#wm-said")).to_have_text("aloud.md: Added", timeout=15_000)
+
+
+def test_a_lost_server_is_said_and_nothing_is_lost(page: Page) -> None:
+    page.route("**/library/files*", lambda route: route.abort())
+    page.get_by_role("link", name="Add papers").click()
+    page.locator("#wm-files").set_input_files([{**PAPER, "name": "lost.md"}])
+    page.get_by_role("button", name="Add to the library").click()
+    expect(page.locator(".wm-files li")).to_contain_text("could not be sent")
+    page.unroute("**/library/files*")
+    page.get_by_role("button", name="Add to the library").click()
+    job(page, "lost.md")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_there_is_no_barrier_in_any_room(
+    browser: Browser, open_rooms: Rooms, scheme: str, width: int
+) -> None:
+    place = Place("open/minutes.md", 2, 0, 5)
+    down = Feedback("What was agreed?", Status.ANSWERED, Verdict.DOWN, (), (place,))
+    FeedbackStore(open_rooms.settings.library).add(down)
+    with browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+    ) as context:
+        page = context.new_page()
+        for path in ("library", "library?d=1", "library?add=1", "quality", "audit"):
+            page.goto(f"{open_rooms.address}/{path}")
+            page.locator(".wm-part:not([aria-busy])").wait_for()
+            page.locator(".wm-header nav").wait_for()
+            expect(page.locator("h1")).to_have_count(1)
+            found = Axe().run(page).response["violations"]
+            bad = [one["id"] for one in found if one["impact"] in ("serious", "critical")]
+            assert bad == [], path
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert over <= 0, f"{path} scrolls sideways"
+
+
+def test_an_expired_session_loses_no_chosen_file(browser: Browser, rooms: Rooms) -> None:
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.goto(f"{rooms.address}/library")
+        page.get_by_label("Name").fill("Bo")
+        page.get_by_label("Password").fill(WORDS)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("link", name="Add papers").click()
+        page.locator("select[name=collection]").select_option("staff")
+        page.locator("#wm-files").set_input_files([PAPER])
+        expect(page.locator(".wm-files li")).to_contain_text("Ready")
+        context.clear_cookies()
+        page.get_by_role("button", name="Add to the library").click()
+        dialog = page.get_by_role("dialog", name="Sign in again")
+        expect(dialog).to_be_visible()
+        dialog.get_by_label("Name").fill("Bo")
+        dialog.get_by_label("Password").fill(WORDS)
+        dialog.get_by_role("button", name="Sign in").click()
+        expect(dialog).to_be_hidden()
+        page.get_by_role("button", name="Add to the library").click()
+        job(page, "uploaded/staff/ferry plan.md")
+        assert page.get_by_role("link", name="Audit log").count() == 0
