@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant import pipeline
-from assistant.kept_answers import asked_of
+from assistant.kept_answers import AskedOf, asked_of
 from assistant.model import Answer, Question
 from assistant.pipeline import Run, said_understood
 from assistant.room import Room
@@ -27,20 +27,19 @@ def answer(question: Question, room: Room, tell: Callable[[str], None] = lambda 
     began = time.perf_counter()
     with room.library.snapshot():
         for step in pipeline.STEPS:
-            alone = room.model is None and not (run.beside and run.beside.lines)
-            if step is pipeline.expand and alone:
+            if step is pipeline.expand:
                 # From here on all follows from the papers and the question as it was read.
-                asked = asked_of(room.library, run.question, run.understood)
-                ended = room.kept.find(asked)
-            if ended is not None:
-                break
+                asked = _asked_of(run, room)
+                ended = room.kept.find(asked) if asked else None
+                if ended is not None:
+                    break
             start = time.perf_counter()
             outcome = step(run, room)
             timings[step.__name__] = round(1000 * (time.perf_counter() - start), 1)
             if isinstance(outcome, Answer):
                 ended = outcome
-            else:
-                run = outcome
+                break
+            run = outcome
     if ended is None:
         raise AssertionError("the last step must answer")
     timings["total"] = round(1000 * (time.perf_counter() - began), 1)
@@ -48,3 +47,10 @@ def answer(question: Question, room: Room, tell: Callable[[str], None] = lambda 
     if asked is not None:
         room.kept.keep(asked, made)
     return replace(made, timings_ms=timings)
+
+
+def _asked_of(run: Run, room: Room) -> AskedOf | None:
+    """What the answer will follow from; None where it is to be worked out each time."""
+    if room.model is not None or (run.beside and run.beside.lines):
+        return None
+    return asked_of(room.library, run.question, run.understood)

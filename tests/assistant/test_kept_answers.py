@@ -129,3 +129,19 @@ def test_only_the_last_few_are_kept_and_no_error() -> None:
     assert kept.find(key("one")) is answer
     kept.keep(key("four"), Answer(Status.ERROR, "The papers changed meanwhile."))
     assert kept.find(key("four")) is None
+
+
+def test_what_ends_before_the_papers_are_asked_ends_the_question(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = Answer(Status.CLARIFY, "Which one?")
+    steps = tuple(
+        (lambda run, room: ended) if step is pipeline.route else step for step in pipeline.STEPS
+    )
+    for step, name in zip(steps, pipeline.STEPS, strict=True):
+        if step is not name:
+            step.__name__ = name.__name__
+    monkeypatch.setattr(pipeline, "STEPS", steps)
+    said = assistant.ask(Question("Who keeps the lamp?"))
+    assert (said.status, said.text) == (Status.CLARIFY, "Which one?")
+    assert "retrieve" not in said.timings_ms
