@@ -206,7 +206,7 @@ def _stretch(unit: Unit, start: int, end: int) -> Chunk:
     they met.
     """
     block, document = unit.block, unit.document
-    lines = [_line(document, block, start, end)]
+    lines = [line(document, block, start, end)]
     if end == block.end and (introduced := _introduced(document, block)):
         lines.append(plain(document.quote(introduced)))
         end = introduced.end
@@ -241,8 +241,8 @@ def _window(unit: Unit) -> tuple[int, int]:
     return start, end
 
 
-def _line(document: OpenDocument, block: Block, start: int, end: int) -> str:
-    """The stretch as a line, with an ellipsis where a sentence is cut."""
+def line(document: OpenDocument, block: Block, start: int, end: int) -> str:
+    """A stretch of a block as a line, with an ellipsis where a sentence is cut."""
     text = plain(document.text[start:end])
     spans = sentences(document, block)
     before = "" if any(start == first for first, _ in spans) else "… "

@@ -67,7 +67,7 @@ def _of_passage(hit: Found, document: OpenDocument) -> Iterator[Unit]:
         if block.kind is BlockKind.HEADING:
             continue
         context = _context(document, block)
-        for start, end in _spans(document, block):
+        for start, end in pieces(document, block):
             if start >= passage.end or end <= passage.start:
                 continue
             text = document.text[start:end]
@@ -88,7 +88,8 @@ def plain(text: str) -> str:
     return "; ".join(cell for cell in cells if cell)
 
 
-def _spans(document: OpenDocument, block: Block) -> list[tuple[int, int]]:
+def pieces(document: OpenDocument, block: Block) -> list[tuple[int, int]]:
+    """Where the units of a block stand in the canonical text."""
     if block.kind in (BlockKind.ROW, BlockKind.FIELD):
         return [(block.start, block.end)]
     joined: list[tuple[int, int]] = []

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.answer import people, spoken, versions
+from assistant.answer import minuted, people, spoken, versions
 from assistant.answer.attribute import attributed
 from assistant.answer.choose import Evidence, spread, worth_showing
 from assistant.answer.chunks import chunks
 from assistant.answer.compose import Written, enough, write
+from assistant.answer.proceedings import Proceedings
 from assistant.question import Understood
 
 if TYPE_CHECKING:
@@ -25,13 +26,16 @@ def written(
     keep: float,
     shelf: Shelf,
     replaced: str,
+    told: Proceedings = (),
 ) -> Written:
     """The answer's text and citations.
 
     `older` are the papers that newer versions replace, and `replaced` how an answer says so;
     `sides` are papers set against each other, by id; `keep` is the share of the best piece's score
-    from which others are shown.
+    from which others are shown. Where `told` says what a meeting did, that is the whole answer.
     """
+    if told:
+        return minuted.written(told, question, older, replaced)
     ranked = versions.changes_first(evidence, older, question.text, shelf)
     strong = spread(ranked, keep * ranked[0].score, sides)
     whole = spoken.without_asides(chunks(worth_showing(strong, question), question))
