@@ -101,10 +101,26 @@ def _met(text: str, papers: Sequence[Paper], older: Mapping[int, DocumentRecord]
     ]
     dated = of_dates(text, papers)
     met = [paper for paper in minutes if paper.record.id in dated]
-    if not dated and _any("latest", text) and not find_dates(text):
-        last = max((paper.record.facts.date or "" for paper in minutes), default="")
-        met = [paper for paper in minutes if paper.record.facts.date == last]
+    latest = not dated and _any("latest", text) and not find_dates(text)
+    met = _of_body(text, minutes if latest else met)
+    if latest:
+        last = max((paper.record.facts.date or "" for paper in met), default="")
+        met = [paper for paper in met if paper.record.facts.date == last]
     return sorted(met, key=lambda p: (p.record.facts.date or "", p.record.document))
+
+
+def _of_body(text: str, minutes: Sequence[Paper]) -> list[Paper]:
+    """Those whose body a question names in the most words: "the Pilots Guild", not the council."""
+    said = set(terms.stems(text))
+    shared = {paper.record.id: len(_names(paper) & said) for paper in minutes}
+    most = max(shared.values(), default=0)
+    return [paper for paper in minutes if shared[paper.record.id] == most]
+
+
+def _names(paper: Paper) -> frozenset[str]:
+    """The stems by which people tell its body from others: no date, and no "minutes"."""
+    words = paper.called - _stems("any_body")
+    return frozenset(w for w in words if not of_date(w) and w not in ("minut", "meet"))
 
 
 def _own_body(text: str, paper: Paper) -> bool:

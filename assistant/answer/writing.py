@@ -40,5 +40,5 @@ def written(
     strong = spread(ranked, keep * ranked[0].score, sides)
     whole = spoken.without_asides(chunks(worth_showing(strong, question), question))
     met = people.introduced(whole, question)
-    told = [versions.told(spoken.attributed(chunk), older, replaced) for chunk in met]
-    return write(*enough(attributed(told, question, sides)))
+    said = [versions.told(spoken.attributed(chunk), older, replaced) for chunk in met]
+    return write(*enough(attributed(said, question, sides)))
