@@ -20,7 +20,7 @@ from assistant.answer import compose as composing
 from assistant.answer import decide as deciding
 from assistant.answer import proceedings, versions
 from assistant.answer.choose import Evidence
-from assistant.answer.evidence import Unit, units
+from assistant.answer.evidence import Unit, facts_alone, units
 from assistant.answer.features import Asked
 from assistant.answer.refuse import refusal
 from assistant.answer.writing import written
@@ -152,7 +152,7 @@ def look_again(run: Run, room: Room) -> Run:
 
 def gather(run: Run, room: Room) -> Run:
     """Take the passages apart into sentences, items, rows and fields."""
-    return replace(run, units=units(run.found, room.shelf))
+    return replace(run, units=facts_alone(units(run.found, room.shelf), run.understood.text))
 
 
 def choose(run: Run, room: Room) -> Run | Answer:

@@ -56,7 +56,8 @@ def asked(
 ) -> Asked:
     """Weigh the question's words by how rare they are in the library (inverse passage frequency).
 
-    Words carried over from earlier turns weigh half, those that name the paper NAMING. The weight
+    Words carried over from earlier turns weigh half, those that name the paper NAMING; somebody's
+    own short form with an "&" that no paper uses weighs nothing. The weight
     of a word that stands in `n` of `N` passages is log(1 + (N - n + 0.5) / (n + 0.5)), as in BM25.
     """
     own = dict.fromkeys(question.stems, 1.0)
@@ -65,6 +66,8 @@ def asked(
     total = max(1, library.passage_count(scope))
     words = {terms.stem(w): w for w in terms.content_words(question.search_text)}
     frequency = library.document_frequency([words.get(s, s) for s in own], scope)
+    unknown = [s for s in own if "&" in s and not frequency.get(words.get(s, s), 0)]
+    own = {s: share for s, share in own.items() if s not in unknown} or own
     raw = {
         s: share * (NAMING if s in naming else 1.0) * math.log(1 + (total - n + 0.5) / (n + 0.5))
         for s, share in own.items()

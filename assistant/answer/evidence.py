@@ -76,6 +76,36 @@ def _of_passage(hit: Found, document: OpenDocument) -> Iterator[Unit]:
             yield Unit(document, block, start, end, said, context, near, hit)
 
 
+_EXAMPLE = re.compile(
+    r"\W*(?:worked\s+)?example\s*(?:\d+\s*)?:\s*(?P<quoted>[\"“‘'])?", re.IGNORECASE
+)
+_TEMPLATES = frozenset({"deliverable", "gate"})
+_OF_EXAMPLES = re.compile(
+    r"\b(?:examples?|templates?|samples?|specimen|illustrat\w*|look like|worded|wording)\b"
+    r"|\bhow (?:do|does|should|would|can|could|might) (?:i|we|you|one|it|they|the)\b"
+    r"|\b(?:write|draft|fill|put)\b",
+    re.IGNORECASE,
+)
+
+
+def facts_alone(found: Sequence[Unit], question: str) -> tuple[Unit, ...]:
+    """The units without what a template only shows for an example: `Example: "Ten beds close."`.
+
+    It reads as a fact and is none. A question after an example, or after how to write something,
+    keeps them all.
+    """
+    if _OF_EXAMPLES.search(question):
+        return tuple(found)
+    return tuple(one for one in found if not _is_example(one))
+
+
+def _is_example(unit: Unit) -> bool:
+    shown = _EXAMPLE.match(unit.document.quote(unit.block))
+    if shown is None:
+        return False
+    return bool(shown["quoted"]) or unit.document.record.facts.type in _TEMPLATES
+
+
 def shown(block: Block, text: str) -> str:
     """How a block, or a stretch of it, reads in an answer: its statement, else its text."""
     return plain(block.statement or text)
