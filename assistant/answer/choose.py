@@ -15,7 +15,7 @@ from assistant.answer.features import NAMES, Asked, Features, measure, soft_matc
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms, years
 from assistant.retrieve.search import Expansion
-from assistant.retrieve.second_look import NOTHING_NAMED, Named
+from assistant.retrieve.second_look import NOTHING_NAMED, Named, of_date
 from ingest.model import BlockKind
 
 if TYPE_CHECKING:
@@ -83,19 +83,31 @@ _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-ZÀ-Þ][a-zà-ÿ’'-]{3,}")
 
 
 def unheard_of(ask: Asked) -> tuple[str, ...]:
-    """Names in the question that stand nowhere in the papers: of whom they cannot say anything.
+    """Names in the question that stand nowhere in the papers: of whom they cannot say anything."""
+    return tuple(name for name in names(ask.question.text) if _stem_of_name(name) in ask.absent)
 
-    A name is a capitalised word in the middle of a question that is not written in capitals
-    throughout.
-    """
-    text = ask.question.text
-    begun = [word for word in text.split()[1:] if word[0].isalpha()]
+
+def names(question: str) -> tuple[str, ...]:
+    """The capitalised words in the middle of a question; () for one in capitals throughout."""
+    begun = [word for word in question.split()[1:] if word[0].isalpha()]
     if sum(word[0].isupper() for word in begun) > 0.6 * len(begun):
         return ()
-    return tuple(
-        name
-        for name in _CAPITAL.findall(text)
-        if terms.stem(name.lower().removesuffix("'s").removesuffix("’s")) in ask.absent
+    return tuple(_CAPITAL.findall(question))
+
+
+def _stem_of_name(name: str) -> str:
+    return terms.stem(name.lower().removesuffix("'s").removesuffix("’s"))
+
+
+def holds_names(evidence: Evidence, question: Understood) -> bool:
+    """Whether a piece, with what it stands under and beside, has every name that is asked about.
+
+    What is said of one place answers no question on the way from there to another. Names of months
+    are read as dates, elsewhere.
+    """
+    asked = {_stem_of_name(name) for name in names(question.text)}
+    return all(
+        stem in evidence.words or stem not in question.stems or of_date(stem) for stem in asked
     )
 
 
