@@ -91,10 +91,14 @@ def write(fitting: Sequence[Chunk], rest: Sequence[Chunk]) -> Written:
 
 
 def _said(shown: Sequence[Chunk], first: int) -> str:
-    return "\n\n".join(
-        "\n".join(f"{line} [{marker}]" for line in lines)
-        for marker, lines in enumerate(_read(shown), start=first)
-    )
+    said = ""
+    listed = False  # whether what stands above ends in an item, which a list goes on from
+    for marker, lines in enumerate(_read(shown), start=first):
+        item = lines[0].startswith("- ")
+        said += "" if not said else "\n" if item and listed else "\n\n"
+        said += "\n".join(f"{line} [{marker}]" for line in lines)
+        listed = lines[-1].startswith("- ")
+    return said
 
 
 def cite(chunk: Chunk, marker: int) -> Citation:

@@ -55,10 +55,15 @@ _NAMED = re.compile(
 
 
 _SAID_BY = re.compile(
-    r"\bwhat (?:did|does|do|had|has|have) (?P<who>(?:[\w’'&-]+\s+){1,6}?)"
+    r"\bwhat (?:did|had|has|have) (?P<who>(?:[\w’'&-]+\s+){1,6}?)"
     r"(?:say|said|think|thought|argue|reply|complain|object)\b",
     re.IGNORECASE,
 )
+_PAPERS = (
+    "paper", "report", "plan", "document", "policy", "letter", "review", "survey", "strategy",
+    "guidance", "minutes", "contract", "law", "act", "section", "clause", "table", "inspection",
+    "audit", "evaluation", "briefing", "agreement", "statement", "consultation", "approach", "page",
+)  # fmt: skip
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys?|w)|told|tells?|felt|feels?|thought|thinks?|found|finds?|(?:ask|fear|argu|"
     r"believ|view|opinion|concern|worr|want|welcom|oppos|object|support|agree|disagree|stat|report|"
@@ -219,8 +224,8 @@ def _says(unit: Unit, question: Understood) -> bool:
     if not asked or unit.document.record.facts.type == "transcript":
         return True
     who = set(terms.content_stems(asked["who"]))
-    about = {*terms.stems(unit.document.about), *terms.stems("paper report plan document policy")}
-    if not who or who & about:
+    paper = who & {*terms.stems(unit.document.about), *map(terms.stem, _PAPERS)}
+    if not who or paper or any(c.isdigit() for stem in who for c in stem):
         return True
     path = " ".join(unit.document.path(unit.block))
     return bool(_SAYING.search(unit.said)) and bool(who & set(terms.stems(f"{unit.said} {path}")))

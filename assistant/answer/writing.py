@@ -10,6 +10,7 @@ from assistant.answer.attribute import attributed
 from assistant.answer.choose import Evidence, spread, worth_showing
 from assistant.answer.chunks import chunks
 from assistant.answer.compose import Written, enough, write
+from assistant.answer.headed import with_members
 from assistant.answer.proceedings import Proceedings
 from assistant.question import Understood
 
@@ -38,7 +39,9 @@ def written(
         return minuted.written(told, question, older, replaced)
     ranked = versions.changes_first(evidence, older, question.text, shelf)
     strong = spread(ranked, keep * ranked[0].score, sides)
-    whole = spoken.without_asides(chunks(worth_showing(strong, question), question))
+    shown = worth_showing(strong, question)
+    listed = with_members(chunks(shown, question), shown, question)
+    whole = spoken.without_asides(listed)
     met = people.introduced(whole, question)
     said = [versions.told(spoken.attributed(chunk), older, replaced) for chunk in met]
     return write(*enough(attributed(said, question, sides)))
