@@ -75,9 +75,8 @@ def check(run: Run, room: Room) -> Run | Answer:
     if not text:
         return Answer(Status.CLARIFY, words()["empty_question"])
     if len(text) > room.settings.max_question_chars:
-        said = words()["long_question"]
         most = room.settings.max_question_chars
-        return Answer(Status.CLARIFY, said.format(length=len(text), most=most))
+        return Answer(Status.CLARIFY, words()["long_question"].format(length=len(text), most=most))
     if not any(c.isalnum() for c in text):
         return Answer(Status.CLARIFY, words()["no_words"])
     return run

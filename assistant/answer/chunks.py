@@ -113,8 +113,8 @@ def _widen(item: Evidence, question: Understood) -> Chunk:
     if block.kind is BlockKind.ITEM:
         listed = listed or _length(group) <= SHORT_ITEM * len(group)
     if listed and _length(group) <= WHOLE_LIST:
-        runs_on = block.kind is BlockKind.ITEM and question.plural and everywhere != group
-        return _whole_list(unit.document, everywhere) if runs_on else _listed(unit.document, group)
+        runs_on = block.kind is BlockKind.ITEM and question.plural
+        return _whole_list(unit.document, everywhere if runs_on else group)
     if block.kind is BlockKind.ITEM:
         return _listed(unit.document, _around(group, block))
     return single(unit)
@@ -162,16 +162,12 @@ def _begun(document: OpenDocument, first: Block) -> Chunk | None:
     if lead is None or before is None or before.kind is not BlockKind.PARAGRAPH:
         return None
     words = document.quote(before)
-    if before.page == lead.page or not _goes_on(words, document.quote(lead)):
+    parted = document.quote(lead)[:1].islower() and words.rstrip()[-1:] not in '.!?:;”"'
+    if before.page == lead.page or not parted:
         return None
     start = before.end - len(_last_sentence(words))
     said = f"{plain(document.text[start : before.end])} …"
     return Chunk(document, start, before.end, before.page, before.section, (said,))
-
-
-def _goes_on(before: str, after: str) -> bool:
-    """Whether the second begins in the middle of the sentence that the first breaks off."""
-    return after[:1].islower() and before.rstrip()[-1:] not in '.!?:;”"'
 
 
 def _length(blocks: Sequence[Block]) -> int:
