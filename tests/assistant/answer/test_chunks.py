@@ -225,7 +225,10 @@ def test_a_long_list_is_shown_in_parts_and_none_of_it_is_lost() -> None:
 
 
 def test_a_lead_in_that_a_page_break_parts_begins_where_its_sentence_does() -> None:
-    text = "# Paper\n\nIt rained. The harbour board is\n\nasked to:\n\n- dredge\n- paint\n"
+    text = (
+        "# Paper\n\nIt rained for the whole of May, and the slip was closed to every boat. "
+        "The harbour board is\n\nasked to:\n\n- dredge\n- paint\n"
+    )
     document = _turned(paper(text), "asked to")
     (begun, listed) = chunks(evidence(unit_with("dredge", document)), ASKED)
     assert begun.lines == ("The harbour board is …",) and begun.page == 1
