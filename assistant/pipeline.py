@@ -1,7 +1,7 @@
 """How a question becomes an Answer. The steps stand below in their order: this is the map.
 
     check → contextualise → route → expand → retrieve → look_again → gather → choose → prefer →
-    define → decide → compose → phrase → verify
+    proceed → define → decide → compose → phrase → verify
 
 Each step takes a frozen Run and returns a new one, or an Answer, which ends the run. The words
 people see when a question ends early are in `words.toml`.
@@ -17,9 +17,9 @@ from assistant import llm
 from assistant.answer import choose as choosing
 from assistant.answer import compose as composing
 from assistant.answer import decide as deciding
-from assistant.answer import versions
+from assistant.answer import proceedings, versions
 from assistant.answer.choose import Evidence
-from assistant.answer.evidence import Unit, units
+from assistant.answer.evidence import Unit, facts_alone, units
 from assistant.answer.features import Asked
 from assistant.answer.refuse import refusal
 from assistant.answer.writing import written
@@ -58,6 +58,7 @@ class Run:
     asked: Asked | None = None
     evidence: tuple[Evidence, ...] = ()
     older: Mapping[int, DocumentRecord] = field(default_factory=dict)
+    proceedings: proceedings.Proceedings = ()
     confidence: float | None = None
     written: composing.Written | None = None
     phrased: llm.Phrased | None = None
@@ -74,9 +75,8 @@ def check(run: Run, room: Room) -> Run | Answer:
     if not text:
         return Answer(Status.CLARIFY, words()["empty_question"])
     if len(text) > room.settings.max_question_chars:
-        said = words()["long_question"]
         most = room.settings.max_question_chars
-        return Answer(Status.CLARIFY, said.format(length=len(text), most=most))
+        return Answer(Status.CLARIFY, words()["long_question"].format(length=len(text), most=most))
     if not any(c.isalnum() for c in text):
         return Answer(Status.CLARIFY, words()["no_words"])
     return run
@@ -144,16 +144,15 @@ def look_again(run: Run, room: Room) -> Run:
     )
     rest = second_look.within(question, named.by) if named.papers else None
     hits: tuple[Found, ...] = ()
-    run = replace(run, named=named)
     if rest is not None:
         these = replace(scope, documents=named.documents)
         hits = retrieval.retrieve(rest, room.library, room.embedder, these, run.expansion, PASSAGES)
-    return replace(run, found=second_look.joined(run.found, hits, PASSAGES))
+    return replace(run, named=named, found=second_look.joined(run.found, hits, PASSAGES))
 
 
 def gather(run: Run, room: Room) -> Run:
     """Take the passages apart into sentences, items, rows and fields."""
-    return replace(run, units=units(run.found, room.shelf))
+    return replace(run, units=facts_alone(units(run.found, room.shelf), run.understood.text))
 
 
 def choose(run: Run, room: Room) -> Run | Answer:
@@ -174,6 +173,13 @@ def prefer(run: Run, room: Room) -> Run:
     return replace(run, evidence=ranked, older=older)
 
 
+def proceed(run: Run, room: Room) -> Run:
+    """Where it is what a meeting did that is asked: its decisions or actions, whole."""
+    papers = room.shelf.papers(run.question.filters)
+    told = proceedings.found(run.understood, run.asked, papers, run.older, room.shelf)
+    return replace(run, proceedings=told)
+
+
 def define(run: Run, room: Room) -> Run | Answer:
     """What letters stand for is answered from a place that spells them out, or not at all."""
     if Wants.EXPANSION not in run.understood.wants:
@@ -185,7 +191,7 @@ def define(run: Run, room: Room) -> Run | Answer:
 def decide(run: Run, room: Room) -> Run | Answer:
     """Answer, or say that the papers do not say."""
     asked = run.asked
-    if Wants.EXPANSION in run.understood.wants or asked is None:
+    if Wants.EXPANSION in run.understood.wants or asked is None or run.proceedings:
         return run
     values = deciding.signals(asked, run.evidence)
     probability = deciding.probability(values, room.weights.decision)
@@ -206,6 +212,7 @@ def compose(run: Run, room: Room) -> Run:
         room.weights.keep,
         room.shelf,
         words()["replaced"],
+        run.proceedings,
     )
     return replace(run, written=made)
 
@@ -231,20 +238,14 @@ def verify(run: Run, room: Room) -> Answer:
     made = run.written
     if made is None:
         raise AssertionError("compose did not run")
-    for citation in made.citations:
-        text = room.library.text(citation.document)
-        if text[citation.start : citation.end] != citation.quote:
-            return Answer(Status.ERROR, words()["changed_meanwhile"])
-    markers = {str(c.marker) for c in made.citations}
-    for line in filter(None, (made.text + "\n" + made.more).split("\n")):
-        found = composing.markers_of(line)
-        if not found or not markers.issuperset(found):
-            raise AssertionError(f"a line without its citation: {line!r}")
-    text, citations, sure = made.text, made.citations, run.confidence
-    if run.beside and run.beside.lines:
-        beside = saying.write(run.beside.lines, after=len(citations))
-        text, citations = f"{text}\n\n{beside.text}", (*citations, *beside.citations)
-    answer = Answer(Status.ANSWERED, text, citations, more=made.more, confidence=sure)
+    if not all(composing.is_exact(one, room.library.text) for one in made.citations):
+        return Answer(Status.ERROR, words()["changed_meanwhile"])
+    if unmarked := composing.unmarked(made):
+        raise AssertionError(f"a line without its citation: {unmarked!r}")
+    text, citations = saying.below(
+        made.text, made.citations, run.beside.lines if run.beside else ()
+    )
+    answer = Answer(Status.ANSWERED, text, citations, more=made.more, confidence=run.confidence)
     return run.phrased.signed(answer, words()) if run.phrased else answer
 
 
@@ -258,6 +259,7 @@ STEPS: tuple[Step, ...] = (
     gather,
     choose,
     prefer,
+    proceed,
     define,
     decide,
     compose,

@@ -79,7 +79,7 @@ def run_to_decision(question: Question, room: Room) -> Run | None:
     run = Run(question)
     for step in pipeline.STEPS:
         if step is pipeline.decide:
-            return run
+            return None if run.proceedings else run
         outcome = step(run, room)
         if isinstance(outcome, Answer):
             return None

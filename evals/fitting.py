@@ -25,7 +25,7 @@ STRENGTH = 0.03  # inverse strength of the penalty on standardised signals; chos
 LOST = 0.5  # a record is of a brief document from this on; its masked copy has too little text left
 # What may be given away of the best balance for the sake of answering: in a long paper the nearest
 # words serve a reader even where they are not the answer, and a refusal is final.
-SLACK = {"long": 0.02, "brief": 0.0}
+SLACK = {"long": 0.03, "brief": 0.0}
 GRID = tuple(round(0.3 + 0.02 * n, 2) for n in range(26))  # thresholds tried, 0.3 to 0.8
 SMALLEST = 20
 

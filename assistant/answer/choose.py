@@ -15,7 +15,7 @@ from assistant.answer.features import NAMES, Asked, Features, measure, soft_matc
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms, years
 from assistant.retrieve.search import Expansion
-from assistant.retrieve.second_look import NOTHING_NAMED, Named
+from assistant.retrieve.second_look import NOTHING_NAMED, Named, of_date
 from ingest.model import BlockKind
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def asked(
 ) -> Asked:
     """Weigh the question's words by how rare they are in the library (inverse passage frequency).
 
-    Words carried over from earlier turns weigh half, those that name the paper NAMING. The weight
+    Words carried over from earlier turns weigh half, those that name the paper NAMING; somebody's
+    own short form with an "&" that no paper uses weighs nothing. The weight
     of a word that stands in `n` of `N` passages is log(1 + (N - n + 0.5) / (n + 0.5)), as in BM25.
     """
     own = dict.fromkeys(question.stems, 1.0)
@@ -65,6 +66,8 @@ def asked(
     total = max(1, library.passage_count(scope))
     words = {terms.stem(w): w for w in terms.content_words(question.search_text)}
     frequency = library.document_frequency([words.get(s, s) for s in own], scope)
+    unknown = [s for s in own if "&" in s and not frequency.get(words.get(s, s), 0)]
+    own = {s: share for s, share in own.items() if s not in unknown} or own
     raw = {
         s: share * (NAMING if s in naming else 1.0) * math.log(1 + (total - n + 0.5) / (n + 0.5))
         for s, share in own.items()
@@ -80,19 +83,31 @@ _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-ZÀ-Þ][a-zà-ÿ’'-]{3,}")
 
 
 def unheard_of(ask: Asked) -> tuple[str, ...]:
-    """Names in the question that stand nowhere in the papers: of whom they cannot say anything.
+    """Names in the question that stand nowhere in the papers: of whom they cannot say anything."""
+    return tuple(name for name in names(ask.question.text) if _stem_of_name(name) in ask.absent)
 
-    A name is a capitalised word in the middle of a question that is not written in capitals
-    throughout.
-    """
-    text = ask.question.text
-    begun = [word for word in text.split()[1:] if word[0].isalpha()]
+
+def names(question: str) -> tuple[str, ...]:
+    """The capitalised words in the middle of a question; () for one in capitals throughout."""
+    begun = [word for word in question.split()[1:] if word[0].isalpha()]
     if sum(word[0].isupper() for word in begun) > 0.6 * len(begun):
         return ()
-    return tuple(
-        name
-        for name in _CAPITAL.findall(text)
-        if terms.stem(name.lower().removesuffix("'s").removesuffix("’s")) in ask.absent
+    return tuple(_CAPITAL.findall(question))
+
+
+def _stem_of_name(name: str) -> str:
+    return terms.stem(name.lower().removesuffix("'s").removesuffix("’s"))
+
+
+def holds_names(evidence: Evidence, question: Understood) -> bool:
+    """Whether a piece, with what it stands under and beside, has every name that is asked about.
+
+    What is said of one place answers no question on the way from there to another. Names of months
+    are read as dates, elsewhere.
+    """
+    asked = {_stem_of_name(name) for name in names(question.text)}
+    return all(
+        stem in evidence.words or stem not in question.stems or of_date(stem) for stem in asked
     )
 
 

@@ -13,8 +13,9 @@ from assistant.retrieve import terms
 from assistant.shelf import OpenDocument
 from ingest.model import Block, BlockKind
 
-WHOLE_LIST = 900  # characters: a longer list is shown in part
+WHOLE_LIST = 900  # characters: a longer list is shown in parts
 WHOLE_PARAGRAPH = 420  # characters: a sentence brings its paragraph along up to this
+MOST_PARTS = 5  # of a list that is shown in parts
 SHORT_ITEM = 160  # characters: items of more, on average, are clauses, and each stands for itself
 _NEGATIONS = frozenset(["no", "not", "never", "nor", "none", "neither", "without", "cannot"])
 
@@ -26,6 +27,7 @@ class Chunk:
     lines    what is shown, one line for each sentence, item or row; `- ` before an item
     wider    the same with what stands around it, for an answer that has room; None for no such
     name     whose words they are, or of when, where the answer is to say so; else ""
+    then     what goes on with it: the rest of a list that is long, or that runs over a page
     """
 
     document: OpenDocument
@@ -36,6 +38,7 @@ class Chunk:
     lines: tuple[str, ...]
     wider: Chunk | None = None
     name: str = ""
+    then: tuple[Chunk, ...] = ()
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -63,14 +66,23 @@ class Chunk:
 
 
 def chunks(evidence: Sequence[Evidence], question: Understood) -> tuple[Chunk, ...]:
-    """Each piece of evidence widened, in order, without what an earlier one already shows."""
+    """Each piece of evidence widened, in order, without what an earlier one already shows.
+
+    What a long list goes on with stands last where the question is not after a list.
+    """
     made: list[Chunk] = []
+    later: list[Chunk] = []
     for item in evidence:
         chunk = _widen(item, question)
         if any(other.covers(item.unit) or _same(other, chunk, question) for other in made):
             continue
-        made = [other for other in made if not chunk.covers(other)]
-        made.append(chunk)
+        parts = [replace(part, then=()) for part in (chunk, *chunk.then)]
+        holding = next((n for n, part in enumerate(parts) if part.covers(item.unit)), 0)
+        now = parts if question.plural else parts[: holding + 1]
+        later += parts[len(now) :]
+        made = [other for other in made if not any(part.covers(other) for part in now)]
+        made += [part for part in now if not any(other.covers(part) for other in made)]
+    made += [part for part in later if not any(other.covers(part) for other in made)]
     return tuple(made)
 
 
@@ -94,17 +106,15 @@ def _widen(item: Evidence, question: Understood) -> Chunk:
         return paragraph(unit) if block.kind is BlockKind.PARAGRAPH else single(unit)
     if block.kind is BlockKind.PARAGRAPH:
         led = _led_by(unit)
-        return _listed(unit.document, led) if led else _with_wider(unit)
-    group = [
-        b
-        for b in unit.document.blocks
-        if b.group is not None and b.group == block.group and b.page == block.page
-    ]
+        return _whole_list(unit.document, led) if led else _with_wider(unit)
+    everywhere = [b for b in unit.document.blocks if b.group is not None and b.group == block.group]
+    group = [b for b in everywhere if b.page == block.page]
     listed = question.plural and not question.negated
     if block.kind is BlockKind.ITEM:
         listed = listed or _length(group) <= SHORT_ITEM * len(group)
     if listed and _length(group) <= WHOLE_LIST:
-        return _listed(unit.document, group)
+        runs_on = block.kind is BlockKind.ITEM and question.plural
+        return _whole_list(unit.document, everywhere if runs_on else group)
     if block.kind is BlockKind.ITEM:
         return _listed(unit.document, _around(group, block))
     return single(unit)
@@ -122,14 +132,42 @@ def _led_by(unit: Unit) -> list[Block]:
     first = document.blocks[block.index + 1]
     if first.lead != block.index or not document.quote(block).rstrip().endswith(":"):
         return []
-    return _until(
-        [b for b in document.blocks if b.group == first.group and b.page == block.page], WHOLE_LIST
-    )
+    return [b for b in document.blocks if b.group == first.group]
 
 
-def _until(blocks: Sequence[Block], limit: int) -> list[Block]:
-    """As many of the blocks, from the first, as stay within `limit` characters."""
-    return [b for b in blocks if b.end - blocks[0].start <= limit] or list(blocks[:1])
+def _whole_list(document: OpenDocument, items: Sequence[Block]) -> Chunk:
+    """A list of any length: what stands on one page within WHOLE_LIST, and then the rest of it.
+
+    Each part has a citation of its own, since a quote is of one page.
+    """
+    parts: list[list[Block]] = []
+    for block in items:
+        fits = parts and block.end - parts[-1][0].start <= WHOLE_LIST
+        if fits and block.page == parts[-1][0].page:
+            parts[-1].append(block)
+        else:
+            parts.append([block])
+    first, *others = (_listed(document, part) for part in parts[:MOST_PARTS])
+    begun = _begun(document, items[0])
+    return replace(begun, then=(first, *others)) if begun else replace(first, then=tuple(others))
+
+
+def _begun(document: OpenDocument, first: Block) -> Chunk | None:
+    """What a list's lead-in goes on from, where a page break parts its sentence; else None.
+
+    "The Board is" ends one page, and "asked to:" begins the next.
+    """
+    lead = document.blocks[first.lead] if first.lead is not None else None
+    before = document.blocks[lead.index - 1] if lead is not None and lead.index else None
+    if lead is None or before is None or before.kind is not BlockKind.PARAGRAPH:
+        return None
+    words = document.quote(before)
+    parted = document.quote(lead)[:1].islower() and words.rstrip()[-1:] not in '.!?:;”"'
+    if before.page == lead.page or not parted:
+        return None
+    start = before.end - len(_last_sentence(words))
+    said = f"{plain(document.text[start : before.end])} …"
+    return Chunk(document, start, before.end, before.page, before.section, (said,))
 
 
 def _length(blocks: Sequence[Block]) -> int:
@@ -156,6 +194,7 @@ def _listed(document: OpenDocument, items: Sequence[Block]) -> Chunk:
     lead = document.blocks[first.lead] if first.lead is not None else None
     if lead is not None and lead.page == first.page:
         words = plain(document.quote(lead))
+        words = f"… {words}" if _begun(document, first) else words
         adjacent = lead.index == first.index - 1
         if adjacent and len(words) < WHOLE_PARAGRAPH:
             start = lead.start
@@ -206,7 +245,7 @@ def _stretch(unit: Unit, start: int, end: int) -> Chunk:
     they met.
     """
     block, document = unit.block, unit.document
-    lines = [_line(document, block, start, end)]
+    lines = [line(document, block, start, end)]
     if end == block.end and (introduced := _introduced(document, block)):
         lines.append(plain(document.quote(introduced)))
         end = introduced.end
@@ -241,8 +280,8 @@ def _window(unit: Unit) -> tuple[int, int]:
     return start, end
 
 
-def _line(document: OpenDocument, block: Block, start: int, end: int) -> str:
-    """The stretch as a line, with an ellipsis where a sentence is cut."""
+def line(document: OpenDocument, block: Block, start: int, end: int) -> str:
+    """A stretch of a block as a line, with an ellipsis where a sentence is cut."""
     text = plain(document.text[start:end])
     spans = sentences(document, block)
     before = "" if any(start == first for first, _ in spans) else "… "

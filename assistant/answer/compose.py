@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer.choose import Evidence
@@ -36,7 +36,7 @@ def enough(made: Sequence[Chunk], limit: int = ROOM) -> tuple[tuple[Chunk, ...],
     the others get their places, narrow; then each is widened, in order, where that fits. What
     shares a stretch with one that has its place is left to the rest.
     """
-    fits: list[Chunk] = _widened(made[:1], limit)
+    fits: list[Chunk] = widened(made[:1], limit)
     if any(fits[0].overlaps(other) and not fits[0].covers(other) for other in made[1:]):
         fits = list(made[:1])
     rest: list[Chunk] = []
@@ -44,14 +44,14 @@ def enough(made: Sequence[Chunk], limit: int = ROOM) -> tuple[tuple[Chunk, ...],
         if any(other.covers(chunk) for other in fits):
             continue
         again = any(other.overlaps(chunk) for other in fits)
-        full = _used([*fits, chunk]) > limit or len(fits) >= MOST_CHUNKS
+        full = used([*fits, chunk]) > limit or len(fits) >= MOST_CHUNKS
         (rest if again or full else fits).append(chunk)
-    fits = _widened(fits, limit)
+    fits = widened(fits, limit)
     rest = [chunk for chunk in rest if not any(other.covers(chunk) for other in fits)]
     return tuple(fits), tuple(rest[:MOST_CHUNKS])
 
 
-def _widened(fits: Sequence[Chunk], limit: int) -> list[Chunk]:
+def widened(fits: Sequence[Chunk], limit: int) -> list[Chunk]:
     """The chunks, each in its wider form where that fits; what then stands in another goes.
 
     A chunk stays narrow where it would say again a part of what another shows.
@@ -65,12 +65,12 @@ def _widened(fits: Sequence[Chunk], limit: int) -> list[Chunk]:
             wide if one is chunk else one for one in made if one is chunk or not wide.covers(one)
         ]
         again = any(wide.overlaps(one) for one in kept if one is not wide)
-        if _used(kept) <= limit and not again:
+        if used(kept) <= limit and not again:
             made = kept
     return made
 
 
-def _used(shown: Sequence[Chunk]) -> int:
+def used(shown: Sequence[Chunk]) -> int:
     """Characters that the chunks take up in an answer, names and markers included."""
     return sum(BETWEEN + sum(len(line) + MARKED for line in lines) for lines in _read(shown))
 
@@ -91,10 +91,14 @@ def write(fitting: Sequence[Chunk], rest: Sequence[Chunk]) -> Written:
 
 
 def _said(shown: Sequence[Chunk], first: int) -> str:
-    return "\n\n".join(
-        "\n".join(f"{line} [{marker}]" for line in lines)
-        for marker, lines in enumerate(_read(shown), start=first)
-    )
+    said = ""
+    listed = False  # whether what stands above ends in an item, which a list goes on from
+    for marker, lines in enumerate(_read(shown), start=first):
+        item = lines[0].startswith("- ")
+        said += "" if not said else "\n" if item and listed else "\n\n"
+        said += "\n".join(f"{line} [{marker}]" for line in lines)
+        listed = lines[-1].startswith("- ")
+    return said
 
 
 def cite(chunk: Chunk, marker: int) -> Citation:
@@ -165,3 +169,18 @@ def markers_of(line: str) -> list[str]:
     """The numbers of the markers that a line ends in, as in "… [1][3]"."""
     found = MARKER.search(line)
     return re.findall(r"\d+", found.group()) if found else []
+
+
+def unmarked(made: Written) -> str:
+    """The first line whose marker is missing or none of its citations; "" where all are well."""
+    known = {str(citation.marker) for citation in made.citations}
+    for line in filter(None, f"{made.text}\n{made.more}".split("\n")):
+        found = markers_of(line)
+        if not found or not known.issuperset(found):
+            return line
+    return ""
+
+
+def is_exact(citation: Citation, text_of: Callable[[str], str]) -> bool:
+    """Whether the quote is its span of the paper as it stands now."""
+    return text_of(citation.document)[citation.start : citation.end] == citation.quote

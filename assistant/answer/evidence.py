@@ -67,13 +67,43 @@ def _of_passage(hit: Found, document: OpenDocument) -> Iterator[Unit]:
         if block.kind is BlockKind.HEADING:
             continue
         context = _context(document, block)
-        for start, end in _spans(document, block):
+        for start, end in pieces(document, block):
             if start >= passage.end or end <= passage.start:
                 continue
             text = document.text[start:end]
             near = document.text[max(passage.start, start - NEAR) : min(passage.end, end + NEAR)]
             said = shown(block, text)
             yield Unit(document, block, start, end, said, context, near, hit)
+
+
+_EXAMPLE = re.compile(
+    r"\W*(?:worked\s+)?example\s*(?:\d+\s*)?:\s*(?P<quoted>[\"“‘'])?", re.IGNORECASE
+)
+_TEMPLATES = frozenset({"deliverable", "gate"})
+_OF_EXAMPLES = re.compile(
+    r"\b(?:examples?|templates?|samples?|specimen|illustrat\w*|look like|worded|wording)\b"
+    r"|\bhow (?:do|does|should|would|can|could|might) (?:i|we|you|one|it|they|the)\b"
+    r"|\b(?:write|draft|fill|put)\b",
+    re.IGNORECASE,
+)
+
+
+def facts_alone(found: Sequence[Unit], question: str) -> tuple[Unit, ...]:
+    """The units without what a template only shows for an example: `Example: "Ten beds close."`.
+
+    It reads as a fact and is none. A question after an example, or after how to write something,
+    keeps them all.
+    """
+    if _OF_EXAMPLES.search(question):
+        return tuple(found)
+    return tuple(one for one in found if not _is_example(one))
+
+
+def _is_example(unit: Unit) -> bool:
+    shown = _EXAMPLE.match(unit.document.quote(unit.block))
+    if shown is None:
+        return False
+    return bool(shown["quoted"]) or unit.document.record.facts.type in _TEMPLATES
 
 
 def shown(block: Block, text: str) -> str:
@@ -88,7 +118,8 @@ def plain(text: str) -> str:
     return "; ".join(cell for cell in cells if cell)
 
 
-def _spans(document: OpenDocument, block: Block) -> list[tuple[int, int]]:
+def pieces(document: OpenDocument, block: Block) -> list[tuple[int, int]]:
+    """Where the units of a block stand in the canonical text."""
     if block.kind in (BlockKind.ROW, BlockKind.FIELD):
         return [(block.start, block.end)]
     joined: list[tuple[int, int]] = []

@@ -15,6 +15,7 @@ from importlib.resources import files
 from assistant.answer import kinds, occasions
 from assistant.answer.evidence import Unit
 from assistant.question import Understood, Wants
+from assistant.retrieve import terms
 
 _CODE = re.compile(r"\b(?!(?:FY|CY)-?\d|Q[1-4]\b)[A-Za-z]{1,5}-?\d{1,4}[a-z]?\b", re.IGNORECASE)
 _SPAN = re.compile(
@@ -25,6 +26,7 @@ _SEASON = re.compile(
     r"\b(spring|summer|autumn|winter)\s+(?:of\s+)?((?:19|20)\d\d)\b", re.IGNORECASE
 )
 _EMPTY = re.compile(r"(?:&lt;|<)[a-z][\w\s-]{2,40}(?:&gt;|>)")
+BESIDE = 12  # words between somebody's name and the office that they hold
 _OF_QUESTIONS = re.compile(r"\b(?:ask|quer|question|find out|want to know|wonder)", re.IGNORECASE)
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "cllr"})
 # Things that are told by their proper names.
@@ -35,10 +37,39 @@ _THINGS = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
+# A word with which a sentence begins, where no other capital follows, is not known to be a name.
+_OPENS = re.compile(r"(?:^|[.;:!?]\s)\W*(?P<word>[A-ZÀ-Þ][\w’'-]+)(?=\s+(?![A-ZÀ-Þ&]))")
+_OFFICE = re.compile(
+    r"\bwho(?:['’]?s|\s+is|\s+was)\s+(?:the|our|its|their|[\w-]+['’]s)\s+"
+    r"(?P<office>(?:[\w-]+\s+){0,4}?(?:chair\w*|director|officer|secretary|treasurer|manager|lead|"
+    r"governor|president|registrar|mayor|leader|clerk|nurse|midwife|accountant|executive))\b"
+    r"(?:\s+(?:at|of|for|in)\s+(?:the\s+)?(?P<body>(?-i:[A-ZÀ-Þ])[\w’'-]+(?:\s+(?-i:[A-ZÀ-Þ])[\w’'-]+)*))?",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(
     r"\bnames? of (?:the|that|their|our)\b|['’]s name\b|\bby name\b"
     r"|\b(?:need|want|know|tell me|give me) the names?\b"
     r"|\bwho(?:['’]?s| is| are| was| were)\b.*\bname\b",
+    re.IGNORECASE,
+)
+
+
+_SAID_BY = re.compile(
+    r"\bwhat (?:did|had|has|have) (?P<who>(?:[\w’'&-]+\s+){1,6}?)"
+    r"(?:say|said|think|thought|argue|reply|complain|object)\b",
+    re.IGNORECASE,
+)
+_PAPERS = (
+    "paper", "report", "plan", "document", "policy", "letter", "review", "survey", "strategy",
+    "guidance", "minutes", "contract", "law", "act", "section", "clause", "table", "inspection",
+    "audit", "evaluation", "briefing", "agreement", "statement", "consultation", "approach", "page",
+)  # fmt: skip
+_SAYING = re.compile(
+    r"\b(?:sa(?:id|ys?|w)|told|tells?|felt|feels?|thought|thinks?|found|finds?|(?:ask|fear|argu|"
+    r"believ|view|opinion|concern|worr|want|welcom|oppos|object|support|agree|disagree|stat|report|"
+    r"comment|respon|repl|rais|question|suggest|explain|express|stress|prais|critici|complain|call|"
+    r"propos|recommend|conclud|advis|warn|confirm|describ|consider|not(?:e[ds]|ing)|highlight|"
+    r"emphasi|outlin|remind|thank|regret|accept|reject)\w*)\b|[\"“”]",
     re.IGNORECASE,
 )
 
@@ -130,10 +161,14 @@ def met(unit: Unit, question: Understood) -> bool:
     for ask, hold in _table():
         if ask.search(asked) and not hold.search(said):
             return False
-    if not _names(unit, question):
+    if not _names(unit, question) or not _says(unit, question):
         return False
     around = f"{unit.context} {' '.join(unit.document.path(unit.block))} {unit.near}"
-    if not occasions.same_occasion(said, around, question):
+    # The next meeting's date stands near what was decided, and is not when.
+    beside = unit.document.about if Wants.DECISION in question.wants else around
+    if not occasions.same_occasion(said, beside, question):
+        return False
+    if occasions.written_before(unit.document.record.facts, question):
         return False
     if occasions.only_asked(said, unit.context, question):
         return False
@@ -163,10 +198,14 @@ def _names(unit: Unit, question: Understood) -> bool:
     A lead-in ("… are:") passes, since what it leads to follows it.
     """
     asked = frozenset(w.casefold() for w in re.findall(r"[\w’'-]+", question.text))
+    office = _OFFICE.search(question.text)
+    if office and not _holds_office(office, unit, question):
+        return False
     if _NAMED.search(question.text):
         return any(not _words(n) & asked for n in _people(unit, question))
     if _THINGS.search(question.text) and not unit.said.rstrip().endswith(":"):
         fresh = {m.group().casefold() for m in _CAPITALS.finditer(unit.said)}
+        fresh -= {m.group("word").casefold() for m in _OPENS.finditer(unit.said)}
         return bool(fresh - asked - unit.document.ordinary - kinds.office_words())
     if kinds.asks_who_somebody_is(question):
         return True
@@ -174,6 +213,46 @@ def _names(unit: Unit, question: Understood) -> bool:
         people = _people(unit, question)
         return not people or any(not _words(name) & asked for name in people)
     return True
+
+
+def _says(unit: Unit, question: Understood) -> bool:
+    """Whether somebody says something, where what somebody said is asked: being told is not that.
+
+    In a transcript every turn is somebody's saying, and a paper "says" what stands in it.
+    """
+    asked = _SAID_BY.search(question.text)
+    if not asked or unit.document.record.facts.type == "transcript":
+        return True
+    who = set(terms.content_stems(asked["who"]))
+    paper = who & {*terms.stems(unit.document.about), *map(terms.stem, _PAPERS)}
+    if not who or paper or any(c.isdigit() for stem in who for c in stem):
+        return True
+    path = " ".join(unit.document.path(unit.block))
+    return bool(_SAYING.search(unit.said)) and bool(who & set(terms.stems(f"{unit.said} {path}")))
+
+
+def _holds_office(office: re.Match[str], unit: Unit, question: Understood) -> bool:
+    """Whether somebody stands beside the office that is asked for; True where nobody is named.
+
+    The office's words stand within BESIDE words of the name, or in the headings above it. The body
+    whose office it is stands in the same words, above them, or in what the paper is called.
+    """
+    words = terms.stems(unit.said)
+    above = set(terms.stems(" ".join(unit.document.path(unit.block)[-2:])))
+    body = set(terms.content_stems(office["body"] or ""))
+    if not body <= {*words, *above, *terms.stems(unit.context)}:
+        return False
+    wanted = [stem for stem in terms.content_stems(office["office"]) if stem not in above]
+    places = [[n for n, word in enumerate(words) if word == stem] for stem in wanted]
+    people = _people(unit, question)
+    if not people or not wanted:
+        return True
+    for name in people:
+        first = terms.stems(name)[0]
+        for at in (n for n, word in enumerate(words) if word == first):
+            if all(any(abs(n - at) <= BESIDE for n in some) for some in places):
+                return True
+    return False
 
 
 def _people(unit: Unit, question: Understood) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import re
 
 from assistant.question import Understood, Wants
 from assistant.retrieve.meetings import asks_of_meeting
+from ingest.model import Facts
 from ingest.structure.dates import MONTH, find_dates, month_number
 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -30,9 +31,11 @@ _LABELLED = re.compile(
 _ORDINAL = re.compile(rf"\b(?P<number>{'|'.join(_ORDINALS)})\s+{_LABEL}\b", re.IGNORECASE)
 _ASKED_TO = re.compile(
     r"\b(?:is|are|was|were|be)\s+(?:\w+\s+)?(?:asked|recommended|invited|requested)\s+to\b"
+    r"|\basks?\s+(?:the\s+)?(?:[\w()]+\s+){1,6}to\b"
     r"|\brecommended (?:that|to)\b|\bwill (?:decide|consider|be asked)\b",
     re.IGNORECASE,
 )
+_OF_MEETINGS = frozenset({"minutes", "transcript"})
 _OF_ASKING = re.compile(r"\b(?:ask|recommend|invit|request|propos)\w*", re.IGNORECASE)
 
 
@@ -87,6 +90,16 @@ def same_occasion(said: str, around: str, question: Understood) -> bool:
     if month and not day and not month & months(text):
         return False
     return not part or bool(part & parts(text))
+
+
+def written_before(facts: Facts, question: Understood) -> bool:
+    """Whether a paper was written for the very meeting whose decision is asked for.
+
+    A board paper of 23 July cannot tell what the board decided on 23 July; its minutes can.
+    """
+    if Wants.DECISION not in question.wants or facts.type in _OF_MEETINGS or not facts.date:
+        return False
+    return bool(days(facts.date) & days(question.text))
 
 
 def only_asked(said: str, lead: str, question: Understood) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import kinds, needs
-from assistant.answer.choose import Evidence, holds, wanted_kinds
+from assistant.answer.choose import Evidence, holds, holds_names, wanted_kinds
 from assistant.answer.features import Asked
 from assistant.question import Understood
 from assistant.retrieve import terms
@@ -38,7 +38,8 @@ def signals(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:
 
 def fits(evidence: Evidence, question: Understood) -> bool:
     """Whether evidence has the sort of thing asked for, and what the question itself names."""
-    return holds(evidence, question) and needs.met(evidence.unit, question)
+    whole = holds(evidence, question) and holds_names(evidence, question)
+    return whole and needs.met(evidence.unit, question)
 
 
 def _of_held(ask: Asked, evidence: Sequence[Evidence]) -> dict[str, float]:

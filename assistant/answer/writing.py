@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import people, spoken, versions
+from assistant.answer import minuted, people, spoken, versions
 from assistant.answer.attribute import attributed
 from assistant.answer.choose import Evidence, spread, worth_showing
 from assistant.answer.chunks import chunks
 from assistant.answer.compose import Written, enough, write
+from assistant.answer.headed import with_members
+from assistant.answer.proceedings import Proceedings
 from assistant.answer.sides import sided
 from assistant.question import Understood
 
@@ -27,18 +29,23 @@ def written(
     keep: float,
     shelf: Shelf,
     replaced: str,
+    told: Proceedings = (),
 ) -> Written:
     """The answer's text and citations.
 
     `older` are the papers that newer versions replace, and `replaced` how an answer says so;
     `sides` are papers set against each other, by id; `keep` is the share of the best piece's score
-    from which others are shown.
+    from which others are shown. Where `told` says what a meeting did, that is the whole answer.
     """
+    if told:
+        return minuted.written(told, question, older, replaced)
     ranked = versions.changes_first(evidence, older, question.text, shelf)
     strong = spread(ranked, keep * ranked[0].score, sides)
-    whole = spoken.without_asides(chunks(worth_showing(strong, question), question))
+    shown = worth_showing(strong, question)
+    listed = with_members(chunks(shown, question), shown, question)
+    whole = spoken.without_asides(listed)
     met = people.introduced(whole, question)
-    told = [versions.told(spoken.attributed(chunk), older, replaced) for chunk in met]
-    fitting, rest = enough(attributed(told, question, sides))
+    said = [versions.told(spoken.attributed(chunk), older, replaced) for chunk in met]
+    fitting, rest = enough(attributed(said, question, sides))
     made = write(fitting, rest)
     return replace(made, citations=sided(made.citations, fitting, sides, older, question.text))

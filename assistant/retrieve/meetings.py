@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ingest.structure.dates import find_dates, month_number
+from ingest.structure.dates import MONTH, find_dates, month_number
 
 if TYPE_CHECKING:
     from assistant.shelf import Paper
 
 _KINDS = frozenset({"minutes", "transcript"})
-_NAMES = "|".join(calendar.month_name[1:])
-_MONTH = re.compile(rf"\b(?P<month>{_NAMES})\b", re.IGNORECASE)
-_DAY = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_NAMES})\b",
-    re.IGNORECASE,
-)
+_MONTH = re.compile(rf"\b{MONTH}", re.IGNORECASE)
+_DAY = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MET = re.compile(
     r"\b(?:meeting|minute|board|committee|council|panel|trustee|agree|approv|decid|decision|discuss"

@@ -83,7 +83,7 @@ def named(
     worth = {w: math.log(1 + (total - n + 0.5) / (n + 0.5)) for w, n in count.items()}
 
     def tells(word: str) -> bool:
-        if count[word] > max(1.0, RARE * total) or _of_date(word):
+        if count[word] > max(1.0, RARE * total) or of_date(word):
             return False
         called = (p.record.document for p in papers if word in p.called)
         return home(spelt[word], frozenset(called)) >= HOME
@@ -92,7 +92,7 @@ def named(
 
     def own_worth(paper: int) -> float:
         # A date counts as such: its month's name, which a stop word may be ("May"), not besides.
-        counted = {w for w in held[paper] if paper not in dates or not _of_date(w)}
+        counted = {w for w in held[paper] if paper not in dates or not of_date(w)}
         return math.fsum(worth[w] for w in sorted(counted)) + DATED * (paper in dates)
 
     scores = {
@@ -147,8 +147,9 @@ _SHORT_MONTHS = {
 _MONTHS = frozenset(_SHORT_MONTHS.values())
 
 
-def _of_date(stem: str) -> bool:
-    return stem.isdigit() or stem in _MONTHS
+def of_date(stem: str) -> bool:
+    """Whether it is the stem of a number, or of a month's name in full or short."""
+    return stem.isdigit() or _spelt(stem) in _MONTHS
 
 
 def _spelt(stem: str) -> str:

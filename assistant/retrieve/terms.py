@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from snowballstemmer.english_stemmer import EnglishStemmer
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,'/&-][^\W_]+)*%?")
+_AMPERSAND = re.compile(r"[^\W_](?:&[^\W_]{1,3})+|[^\W_]{1,3}&[^\W_]")  # "A&E", "R&D", "L&SC"
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -62,13 +63,13 @@ _COMBINING = _Combining()
 
 
 def tokens(text: str) -> list[str]:
-    """Words and numbers, lower case, thousands commas dropped ("1,259,785" → "1259785")."""
+    """Words and numbers, lower case; "1,259,785" loses its commas and "A&E" stays one word."""
     found = []
     for match in _TOKEN.finditer(unaccented(text.replace("’", "'"))):
         word = match.group().lower()
         if not word.isalpha() and any(c.isdigit() for c in word):
             found.append(word.replace(",", "").rstrip("."))
-        elif word.isalpha():
+        elif word.isalpha() or _AMPERSAND.fullmatch(word):
             found.append(word)
         else:
             found += [p for p in _PARTS.findall(word.removesuffix("'s"))]

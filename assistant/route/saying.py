@@ -68,6 +68,16 @@ def write(lines: Iterable[Said], after: int = 0) -> Written:
     )
 
 
+def below(
+    text: str, citations: tuple[Citation, ...], lines: Sequence[Said]
+) -> tuple[str, tuple[Citation, ...]]:
+    """An answer's text and citations with the lines below them, their markers going on."""
+    if not lines:
+        return text, citations
+    more = write(lines, after=len(citations))
+    return f"{text}\n\n{more.text}", (*citations, *more.citations)
+
+
 def _citation(span: Span, number: int) -> Citation:
     return cite(Chunk(span.document, span.start, span.end, span.page, span.section, ()), number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.model import Facts, RawBlock, ReadFile, SourceFile
+from ingest.model import BlockKind, Facts, RawBlock, ReadFile, SourceFile
 from ingest.structure.dating import date_of
 from ingest.structure.labels import label_kind
 from ingest.structure.meeting import body_in, body_named_in, meeting_facts
@@ -52,6 +52,12 @@ _ATTENDED = re.compile(
     r"^\W*(?:\d+[.)]?\s*)?(?:present|attendees|in attendance|members present)\b.{0,3}[:;]?", re.I
 )
 _APOLOGIES = re.compile(r"^\W*(?:\d+[.)]?\s*)?apologies\b", re.IGNORECASE)
+_MINUTES_OF = re.compile(
+    r"^\W*(?:(?:draft|unconfirmed|confirmed|approved|final|public|the)\s+)*minutes\s+of\s+"
+    r"(?!.{0,40}\b(?:last|previous)\b)[^.;]{0,120}?\b(?:meeting|proceedings|held)\b"
+    r"|^\W*at an? [^.;]{0,60}?meeting of [^.;]{0,120}\bheld\b",
+    re.IGNORECASE,
+)
 _NUMBERED = frozenset({"deliverable", "gate"})  # an approach's pages, called by their ids
 _BODY_TYPES = frozenset({"minutes", "agenda", "board paper", "transcript", "terms of reference"})
 
@@ -140,8 +146,13 @@ def is_captions(blocks: Sequence[RawBlock]) -> bool:
 
 
 def _met(opening: Sequence[RawBlock]) -> bool:
-    """The shape of minutes: who was there and who sent apologies, near the top."""
+    """The shape of minutes: who was there and who sent apologies, near the top, or what they say
+    of themselves in running words ("Minutes of the meeting of … held on …") with who was there.
+    """
     texts = [b.text for b in opening[:25]]
+    prose = (b.text for b in opening[:8] if b.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING))
+    if any(map(_MINUTES_OF.match, prose)) and any(map(_ATTENDED.match, texts)):
+        return True
     return any(_ATTENDED.match(t) for t in texts) and any(_APOLOGIES.match(t) for t in texts)
 
 

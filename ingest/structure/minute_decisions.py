@@ -81,7 +81,11 @@ _DECISIONS = tuple(
         r"(?i:\b(?:motion|proposal|resolution|vote|amendment) (?:was |is |were )?"
         r"(?:passed|carried|approved|lost|agreed|defeated)\b)",
         r"(?:^|(?<=[.;:!?”’'\"] ))Agreed (?:that|to|the|with|by|as)\b",
-        r"(?i:^resolved\b)",
+        r"(?i:^resolved\b|\band (?:\w+ly )?resolved\b)",
+        r"(?i:\b(?:(?:proposed|moved) by|seconded)\b(?:[^;]|;(?= and )){0,160}?\band (?:it was )?"
+        r"(?:\w+ly )?(?:agreed|carried|approved|accepted|adopted|passed)\b)",
+        r"(?:^|(?<=[.;:!?] ))(?i:(?:unanimously )?carried|all (?:were )?in favour|all agreed)\b"
+        r"(?! (?:out|on|over|forward|by)\b)|(?i:\bcarried unanimously\b)",
     )
 )
 _STRICT = re.compile(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import pipeline
 from assistant.ask import Assistant
 from assistant.kept_answers import AskedOf, KeptAnswers
 from assistant.model import Answer, Question, Status

@@ -194,3 +194,42 @@ def test_a_related_passage_is_the_paragraph_where_that_is_short() -> None:
     assert paragraph(unit).lines == (document.quote(unit.block),)
     assert paragraph(unit_with("Sentence 3 ", paper(LONG))).lines == (NUMBERED[3],)
     assert single(unit).lines == (unit.said,)
+
+
+def _turned(document: OpenDocument, words: str) -> OpenDocument:
+    """The document with a page break before the block with these words."""
+    at = next(b.index for b in document.blocks if words in document.quote(b))
+    blocks = tuple(replace(b, page=1 if b.index < at else 2) for b in document.blocks)
+    return replace(document, blocks=blocks)
+
+
+def test_a_list_that_runs_over_the_page_goes_on_with_a_citation_of_its_own() -> None:
+    text = "# Quay\n\nThe quay has these:\n\n- bollards\n- ladders\n- lamps\n- ropes\n"
+    document = _turned(paper(text), "lamps")
+    which = understand("which things are there on the quay?")
+    made = chunks(evidence(unit_with("bollards", document)), which)
+    assert [chunk.page for chunk in made] == [1, 2]
+    assert made[0].lines == ("The quay has these:", "- bollards", "- ladders")
+    assert made[1].lines == ("- lamps", "- ropes")
+    (first, second) = chunks(evidence(unit_with("The quay has", document)), ASKED)
+    assert (first.lines, second.lines) == (made[0].lines, made[1].lines)
+
+
+def test_a_long_list_is_shown_in_parts_and_none_of_it_is_lost() -> None:
+    items = [f"crossing number {n} of the ferry, {'and back ' * 8}" for n in range(20)]
+    document = paper("# Log\n\nThe log has:\n\n" + "\n".join(f"- {one}" for one in items))
+    made = chunks(evidence(unit_with("The log has", document)), ASKED)
+    assert len(made) > 1 and all(chunk.end - chunk.start <= 2 * WHOLE_LIST for chunk in made)
+    said = "\n".join(line for chunk in made for line in chunk.lines)
+    assert all(f"crossing number {n} of" in said for n in range(20))
+
+
+def test_a_lead_in_that_a_page_break_parts_begins_where_its_sentence_does() -> None:
+    text = (
+        "# Paper\n\nIt rained for the whole of May, and the slip was closed to every boat. "
+        "The harbour board is\n\nasked to:\n\n- dredge\n- paint\n"
+    )
+    document = _turned(paper(text), "asked to")
+    (begun, listed) = chunks(evidence(unit_with("dredge", document)), ASKED)
+    assert begun.lines == ("The harbour board is …",) and begun.page == 1
+    assert listed.lines == ("… asked to:", "- dredge", "- paint") and listed.page == 2

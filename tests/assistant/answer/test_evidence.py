@@ -107,3 +107,21 @@ def test_rows_are_said_with_their_headings_and_items_stand_under_their_lead_in()
     (row,) = (said for said in found if "Ada Whitcombe" in said)
     assert "Role" in row
     assert document.text[found[row].start : found[row].end] == "Pilot\tAda Whitcombe"
+
+
+def test_what_a_template_shows_for_an_example_is_no_fact() -> None:
+    from assistant.answer.evidence import facts_alone
+    from tests.assistant.answer.made import paper, units_of
+
+    text = '# Berth plan\n\nSay how many berths close.\n\nExample: "Ten berths close in May."\n'
+    plain = "# Berths\n\nExample: ten berths closed in May at the mole.\n"
+    template, report = paper(text, 1), paper(plain, 2)
+    made = units_of(template, report)
+
+    def said(question: str) -> str:
+        return " ".join(one.said for one in facts_alone(made, question))
+
+    assert "Ten berths close" not in said("how many berths close in May?")
+    assert "Say how many" in said("how many berths close in May?")
+    assert "ten berths closed" in said("how many berths close in May?")
+    assert "Ten berths close" in said("is there an example of how many berths close?")

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer.occasions import days, names_one, only_asked, parts, same_occasion
+from assistant.answer.occasions import (
+    days,
+    names_one,
+    only_asked,
+    parts,
+    same_occasion,
+    written_before,
+)
 from assistant.question import understand
+from ingest.model import Facts
 
 
 @pytest.mark.parametrize(
@@ -54,6 +62,7 @@ def test_asking_is_not_deciding() -> None:
     assert only_asked("The board is asked to endorse the crane.", "", decided)
     assert only_asked("(a) endorse the crane", "Harbour paper › The board is asked to:", decided)
     assert not only_asked("The board endorsed the crane.", "", decided)
+    assert only_asked("This paper asks the Harbour Board to endorse the crane.", "", decided)
     recommended = understand("What was the board recommended to decide about the crane?")
     assert not only_asked("The board is asked to endorse the crane.", "", recommended)
 
@@ -65,3 +74,12 @@ def test_another_months_meeting_is_no_answer() -> None:
     assert not same_occasion("The crane was approved.", "Minutes, 9 May 2031", question)
     sailed = understand("How many boats sailed in March 2031?")
     assert same_occasion("Boats sailed: 90.", "Quarter four", sailed)  # no meeting's doing
+
+
+def test_a_paper_for_a_meeting_cannot_tell_what_it_decided() -> None:
+    question = understand("What did the harbour board decide on 23 July?")
+    assert written_before(Facts("Crane", type="board paper", date="2031-07-23"), question)
+    assert not written_before(Facts("Crane", type="minutes", date="2031-07-23"), question)
+    assert not written_before(Facts("Crane", type="board paper", date="2031-07-24"), question)
+    price = understand("What was the price of the crane on 23 July?")
+    assert not written_before(Facts("Crane", type="board paper", date="2031-07-23"), price)

@@ -25,6 +25,8 @@ GUILD = papers(
         ("what was agreed on 11 June?", {2}),
         ("What was agreed in May, and what in July?", {1, 3, 4}),
         ("What was agreed in May 2031?", {1}),
+        ("what was agreed at the Jun 2031 meeting?", {2}),
+        ("what was agreed on 9 jul?", {3}),
         ("what did the board approve in 2031?", set()),
         ("what may the board decide?", set()),
         ("How many boats sailed in June 2031?", set()),  # no word of a meeting

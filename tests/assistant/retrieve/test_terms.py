@@ -17,6 +17,10 @@ from assistant.retrieve import terms
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        (
+            "A&E and R&D in L&SC, Lantern & Sons",
+            ["a&e", "and", "r&d", "in", "l&sc", "lantern", "sons"],
+        ),
         ("1,259,785 appointments", ["1259785", "appointments"]),
         ("What’s the Board's £4.2m plan?", ["what", "the", "board", "4.2m", "plan"]),
         ("2024/25 and 27.6%", ["2024/25", "and", "27.6%"]),

@@ -49,6 +49,22 @@ def test_words_that_only_speak_of_a_decision(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "decides"),
+    [
+        ("Proposed by Cllr Brisk, seconded by Cllr Odell. Carried unanimously.", True),
+        ("Proposed by Cllr Brisk; seconded by Cllr Odell; and resolved: to close the gate", True),
+        ("It was proposed by Cllr Brisk, seconded by Cllr Odell and agreed to wait.", True),
+        ("All in favour.", True),
+        ("The work was carried on until dusk.", False),
+        ("Carried forward to June.", False),
+        ("Cllr Brisk proposed a new bench, and Cllr Odell will ask for quotes.", False),
+    ],
+)
+def test_what_was_proposed_and_carried(text: str, decides: bool) -> None:
+    assert is_decision(text) is decides
+
+
+@pytest.mark.parametrize(
     "act",
     [
         "PASSED the paper", "CHALLENGED the paper", "passed the budget", "deferred the item",
