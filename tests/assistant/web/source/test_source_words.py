@@ -32,7 +32,7 @@ def test_style_and_script_reach_for_nothing_elsewhere_and_style_has_no_colours_o
     script = (STYLE / "source.js").read_text(encoding="utf-8")
     for text in (style, script):
         assert not re.search(r"https?:|@import|url\(", text)
-    known = (STYLE / "style.css").read_text(encoding="utf-8")
+    known = (STYLE / "1-style.css").read_text(encoding="utf-8")
     for name in re.findall(r"var\((--wm-[a-z-]+)\)", style):
         assert f"{name}: " in known
     # the page itself is paper: white with dark letters, whatever the scheme
