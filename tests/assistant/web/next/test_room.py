@@ -203,11 +203,11 @@ def test_what_was_typed_survives_a_reload_and_an_ended_session(
         page.reload()
         start.click()
         expect(page.get_by_label("Name of the person")).to_have_value("Dr Joseph Amankwah")
-        monkeypatch.setattr("assistant.web.gate.LOCAL", None)
+        monkeypatch.setattr("assistant.people.door.LOCAL", None)
         page.get_by_role("button", name="Check before recording").click()
         expect(page.get_by_role("heading", name="Sign in again")).to_be_visible()
         expect(page.get_by_label("Name of the person")).to_have_value("Dr Joseph Amankwah")
-        monkeypatch.setattr("assistant.web.gate.LOCAL", LOCAL)
+        monkeypatch.setattr("assistant.people.door.LOCAL", LOCAL)
         page.evaluate("document.querySelector('#wm-signing').close()")
         expect(page.get_by_role("button", name="Record it")).to_be_visible()
 
@@ -216,7 +216,7 @@ def test_a_reader_sees_everything_and_no_way_to_record(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = Person("Rae Quill", Role.READER, collections=None)
-    monkeypatch.setattr("assistant.web.gate.LOCAL", reader)
+    monkeypatch.setattr("assistant.people.door.LOCAL", reader)
     with opened("?w=Stroke") as page:
         expect(page.locator(".wm-nx-box")).to_have_count(30)
         expect(page.get_by_text("You can look at the register").first).to_be_visible()
