@@ -39,7 +39,8 @@ class Citation:
     `provenance` is a word for what the paper is where it is not an organisation's own:
     "illustrative", "example". `passage`, the wider text around the quote, begins at
     `passage_start`: so the quote stands at
-    `passage[start - passage_start : end - passage_start]`.
+    `passage[start - passage_start : end - passage_start]`. `side` is set where an answer's papers
+    stand against each other: which of them, from 1, this one speaks for.
     """
 
     marker: int
@@ -55,6 +56,7 @@ class Citation:
     passage: str = ""
     passage_start: int = 0
     provenance: str | None = None
+    side: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

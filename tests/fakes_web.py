@@ -6,7 +6,8 @@ Also a small program (`python -m tests.fakes_web`) that serves them, for a perso
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from assistant.web.base import Citations, Hits, Lines
     from assistant.web.source.papers import SourceReading
 from ingest.errors import LibraryError
-from ingest.library import EVERYTHING, Choices, DocumentRecord, Scope
+from ingest.library import EVERYTHING, Choices, DocumentRecord, Scope, StoredPassage
+from ingest.model import Block, Facts, Section
 
 HOSTILE = (
     '<img src=x onerror="window.hit=1"><script>window.hit=2</script> ${window.hit=3} {{value}} `x`'
@@ -86,6 +88,37 @@ EVIL = cite(
     date=None, date_basis=HOSTILE,
 )  # fmt: skip
 
+
+def paper(number: int, citation: Citation, kind: str, collection: str) -> OpenDocument:
+    """The paper that a citation is of, with the citation's text at its place."""
+    facts = Facts(
+        citation.title, type=kind, date=citation.date, date_basis=citation.date_basis,
+        collection=collection,
+    )  # fmt: skip
+    text = citation.passage_start * "-" + citation.passage
+    record = DocumentRecord(
+        number, citation.document, "digest", facts, None, 1, (), (), (), revision=1
+    )
+    return OpenDocument(record, text, (), ())
+
+
+PAPERS = (
+    paper(1, ASKED, "board paper", "Board papers"),
+    paper(2, AIMS, "strategy", "Strategies"),
+    paper(3, EVIL, "paper", "Strategies"),
+)
+
+
+def _within(record: DocumentRecord, scope: Scope) -> bool:
+    facts = record.facts
+    wanted = (
+        (scope.collections, facts.collection),
+        (scope.types, facts.type),
+        (scope.documents, record.document),
+    )
+    return all(chosen is None or value in chosen for chosen, value in wanted)
+
+
 ANSWERED = Answer(
     Status.ANSWERED,
     "At its meeting of 27 March 2024 the Board was asked:\n"
@@ -149,6 +182,12 @@ class ScriptedAnswerer:
                 return answer
         return REFUSED
 
+    def stream(self, question: Question) -> Iterator[str | Answer]:
+        """The lines of the scripted answer, then the answer."""
+        answer = self.ask(question)
+        yield from answer.text.split("\n")
+        yield answer
+
     def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
         """Three questions that the script knows."""
         return EXAMPLES
@@ -158,16 +197,19 @@ class ScriptedAnswerer:
         return LibrarySummary(2, 1234, ("Board paper: Harbour Lane", "Stroke strategy"))
 
     def documents(self, scope: Scope = EVERYTHING) -> tuple[DocumentRecord, ...]:
-        """No records: the script holds answers only."""
-        return ()
+        """Those of `PAPERS` that are within `scope`; dates are not looked at."""
+        return tuple(paper.record for paper in PAPERS if _within(paper.record, scope))
 
     def document(self, name: str, scope: Scope = EVERYTHING) -> OpenDocument | None:
-        """None: the script holds answers only."""
-        return None
+        """One of `PAPERS`, where it is within `scope`."""
+        found = (p for p in PAPERS if p.record.document == name and _within(p.record, scope))
+        return next(found, None)
 
     def choices(self, scope: Scope = EVERYTHING) -> Choices:
-        """Nothing to choose from."""
-        return Choices()
+        """What `PAPERS` can be told apart by."""
+        facts = [record.facts for record in self.documents(scope)]
+        collections, types = {one.collection for one in facts}, {one.type for one in facts}
+        return Choices(tuple(sorted(collections)), tuple(sorted(types)), "2023-04-01", "2024-03-27")
 
     def search(self, question: Question, limit: int) -> Hits:
         """No passages."""
@@ -178,12 +220,40 @@ class ScriptedAnswerer:
         return ()
 
     def reading(self) -> SourceReading:
-        """No Library stands behind the script."""
-        raise LibraryError("There is no library behind the script.")
+        """A Library without papers: the script holds answers only."""
+        return NoPapers()
 
     def sight(self, scope: Scope = EVERYTHING) -> Sight:
         """Everything may be told."""
         return EVERYTHING_TOLD
+
+
+class NoPapers:
+    """A Library that holds no paper."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Nothing to hold."""
+        return nullcontext()
+
+    def visible(self, document_id: int, scope: Scope) -> DocumentRecord | None:
+        """None of them."""
+        return None
+
+    def text(self, document: str) -> str:
+        """No text."""
+        return ""
+
+    def blocks(self, document_id: int) -> tuple[Block, ...]:
+        """No blocks."""
+        return ()
+
+    def sections(self, document_id: int) -> tuple[Section, ...]:
+        """No sections."""
+        return ()
+
+    def document_passages(self, document_id: int) -> tuple[StoredPassage, ...]:
+        """No passages."""
+        return ()
 
 
 READING = IngestProgress(1, 3, f"minutes {HOSTILE}.pdf")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import people, spoken, versions
@@ -10,6 +11,7 @@ from assistant.answer.attribute import attributed
 from assistant.answer.choose import Evidence, spread, worth_showing
 from assistant.answer.chunks import chunks
 from assistant.answer.compose import Written, enough, write
+from assistant.answer.sides import sided
 from assistant.question import Understood
 
 if TYPE_CHECKING:
@@ -37,4 +39,6 @@ def written(
     whole = spoken.without_asides(chunks(worth_showing(strong, question), question))
     met = people.introduced(whole, question)
     told = [versions.told(spoken.attributed(chunk), older, replaced) for chunk in met]
-    return write(*enough(attributed(told, question, sides)))
+    fitting, rest = enough(attributed(told, question, sides))
+    made = write(fitting, rest)
+    return replace(made, citations=sided(made.citations, fitting, sides, older, question.text))

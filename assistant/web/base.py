@@ -46,6 +46,10 @@ class Answerer(Protocol):
         """Answer one question; not knowing is an Answer, not an error."""
         ...
 
+    def stream(self, question: Question) -> Iterator[str | Answer]:
+        """The lines of the answer's text as they become certain, and then the Answer itself."""
+        ...
+
     def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
         """Questions that the papers within `scope` answer, the best first; may be empty."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
@@ -38,6 +38,10 @@ class OpenedLater:
     def ask(self, question: Question) -> Answer:
         """Answer one question."""
         return self._call(lambda answerer: answerer.ask(question))
+
+    def stream(self, question: Question) -> Iterator[str | Answer]:
+        """The answer's lines, then the answer; made in a thread of its own."""
+        return self._call(lambda answerer: answerer.stream(question))
 
     def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
         """Questions that the papers within `scope` answer."""

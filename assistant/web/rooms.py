@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.web.ask import build_ask
+from assistant.web.ask.room import build_ask
 from assistant.web.frame import Frame, Room
 from assistant.web.site import Site
 from assistant.web.theme import panel

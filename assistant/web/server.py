@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import uvicorn
     from fastapi import FastAPI
 
+# Pages that wait for an answer each hold a thread of their own; the answers have others.
+WAITING = 160
+
 
 def serve(
     answerer: Answerer,
@@ -72,6 +75,7 @@ def application(site: Site) -> FastAPI:
 
     from assistant.web.api.http import api
     from assistant.web.api.tools import tools
+    from assistant.web.ask.routes import conversations_router
     from assistant.web.assets import assets_router, head
     from assistant.web.frame import build_page
     from assistant.web.rooms import ROOMS
@@ -96,15 +100,18 @@ def application(site: Site) -> FastAPI:
     app.include_router(
         source_router(
             site.answerer.reading,
-            person_of,
+            site.reader,
             max_file_mb=site.settings.max_file_mb,
             words=site.words,
         )
     )
     app.add_api_route("/alive", alive, include_in_schema=False)
+    app.include_router(conversations_router(site))
     app.mount("/api/v1", api(site))
     app.mount("/mcp", mcp)
-    page = build_page(site, ROOMS).queue(default_concurrency_limit=8)
+    page = build_page(site, ROOMS)
+    page.max_threads = WAITING
+    page.queue(default_concurrency_limit=8)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="SSR mode is not supported")
         gr.mount_gradio_app(

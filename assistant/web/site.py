@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.approach_in_force import ApproachInForce
@@ -16,7 +16,9 @@ from ingest.settings import Settings
 
 if TYPE_CHECKING:
     import gradio as gr
+    from starlette.requests import HTTPConnection
 
+    from assistant.web.ask.asking import Asking
     from assistant.web.base import Answerer, Ingestion
 
 
@@ -26,6 +28,7 @@ class Site:
 
     door        knows who asks; `who` tells it of a page's event
     ingestion   the first reading of the papers, None where there was nothing to read
+    asking      takes the questions; `asking.kept` holds the conversations
     """
 
     answerer: Answerer
@@ -37,6 +40,14 @@ class Site:
     conversations: ConversationStore
     approach: ApproachInForce
     ingestion: Ingestion | None = None
+    asking: Asking = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to take questions."""
+        from assistant.web.ask.asking import Asking
+
+        asking = Asking(self.answerer, self.conversations, self.words, self.note)
+        object.__setattr__(self, "asking", asking)
 
     @classmethod
     def of(cls, answerer: Answerer, settings: Settings, ingestion: Ingestion | None = None) -> Site:
@@ -64,3 +75,10 @@ class Site:
     def note(self, person: Person, what: What, **detail: object) -> None:
         """Put on record what somebody did. Raises AuditUnusable: then it must not be done."""
         self.audit.add(what, person.name, detail)
+
+    def reader(self, request: HTTPConnection) -> Person:
+        """Who opens a source; noted where it is the paper and not a part of its picture."""
+        person, path = person_of(request), request.url.path
+        if path.endswith(("/panel", "/original")):
+            self.note(person, What.OPENED, source=path, place=str(request.url.query))
+        return person

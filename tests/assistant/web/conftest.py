@@ -39,9 +39,15 @@ def answerer() -> ScriptedAnswerer:
 
 
 @pytest.fixture(scope="session")
-def address(answerer: ScriptedAnswerer) -> str:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the served page keeps conversations and feedback."""
+    return tmp_path_factory.mktemp("library")
+
+
+@pytest.fixture(scope="session")
+def address(answerer: ScriptedAnswerer, library: Path) -> str:
     """Where the scripted answerer is served; the server ends with the test run."""
-    settings = Settings(port=0, max_question_chars=200)
+    settings = Settings(port=0, max_question_chars=200, library=library)
     return serve(answerer, settings, block=False, on_ready=lambda _: None)
 
 

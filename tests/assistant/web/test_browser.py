@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_conversation(page: Page, answerer: ScriptedAnswerer) -> None:
         "What does parking cost?",
     )
     expect(page.locator("article h2")).to_have_count(3)
-    page.get_by_role("button", name="Start a new conversation").click()
+    page.get_by_role("link", name="New").click()
     expect(page.locator("article")).to_have_count(0)
     ask(page, "And to a scan?")
     assert answerer.asked[-1].history == ()
@@ -213,11 +214,17 @@ def test_on_a_desktop_sources_stand_beside_the_answer(page: Page) -> None:
     assert composer["y"] + composer["height"] == pytest.approx(800, abs=1)
 
 
-def test_the_page_shows_the_reading_and_becomes_usable_by_itself(browser: Browser) -> None:
+def test_the_page_shows_the_reading_and_becomes_usable_by_itself(
+    browser: Browser, tmp_path: Path
+) -> None:
     ingestion = ScriptedIngestion()
     answerer = ScriptedAnswerer()
     address = serve(
-        answerer, Settings(port=0), ingestion=ingestion, block=False, on_ready=lambda _: None
+        answerer,
+        Settings(port=0, library=tmp_path),
+        ingestion=ingestion,
+        block=False,
+        on_ready=lambda _: None,
     )
     with browser.new_context() as context:
         page = context.new_page()
@@ -236,10 +243,10 @@ def test_the_page_shows_the_reading_and_becomes_usable_by_itself(browser: Browse
         expect(page.locator(".wm-answered")).to_be_visible()
 
 
-def test_reading_that_stopped_says_why(browser: Browser) -> None:
+def test_reading_that_stopped_says_why(browser: Browser, tmp_path: Path) -> None:
     ingestion = ScriptedIngestion()
     ingestion.finish(problem="The disk is full. Free some room and start again.")
-    settings = Settings(port=0)
+    settings = Settings(port=0, library=tmp_path)
     address = serve(
         ScriptedAnswerer(), settings, ingestion=ingestion, block=False, on_ready=lambda _: None
     )

@@ -7,17 +7,33 @@ that markers of different answers do not meet.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from assistant.conversation.kept import Mark
 from assistant.model import Citation
 from assistant.provenance import marked
 from assistant.web.dates import spoken_date
 from assistant.web.escape import escaped
+from assistant.web.source.links import panel_link
 from assistant.web.words import Words
 
 NEAR = 120  # characters of passage that stay visible on either side of the quote
 LONG = 700  # characters from which a card scrolls within itself instead of pushing the others away
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paper can be opened: its number in the Library, and which reading of its file."""
+
+    id: int
+    revision: int
+
+
+Places = Mapping[str, Place]
+_NOWHERE: Places = MappingProxyType({})
+_UNMARKED: Mapping[int, Mark] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +101,28 @@ def card_id(turn: int, marker: int) -> str:
     return f"wm-t{turn}-c{marker}"
 
 
-def cards(citations: Sequence[Citation], turn: int, words: Words) -> str:
-    """A list of numbered cards for an answer's citations."""
-    items = "".join(_card(one, words, turn) for one in citations)
+def cards(
+    citations: Sequence[Citation],
+    turn: int,
+    words: Words,
+    places: Places = _NOWHERE,
+    marks: Mapping[int, Mark] = _UNMARKED,
+) -> str:
+    """A list of numbered cards for an answer's citations; `marks` by their markers."""
+    items = "".join(
+        _card(one, words, turn, places.get(one.document), marks.get(one.marker, Mark.TRUE))
+        for one in citations
+    )
     return f'<ol class="wm-cards">{items}</ol>' if items else ""
 
 
-def related_cards(citations: Sequence[Citation], words: Words) -> str:
+def related_cards(
+    citations: Sequence[tuple[Citation, Mark]], words: Words, places: Places = _NOWHERE
+) -> str:
     """The nearest passages to a question that was not answered: no numbers, nothing points here."""
-    items = "".join(_card(one, words, None) for one in citations)
+    items = "".join(
+        _card(one, words, None, places.get(one.document), mark) for one, mark in citations
+    )
     if not items:
         return ""
     return (
@@ -103,7 +132,9 @@ def related_cards(citations: Sequence[Citation], words: Words) -> str:
     )
 
 
-def _card(citation: Citation, words: Words, turn: int | None) -> str:
+def _card(
+    citation: Citation, words: Words, turn: int | None, place: Place | None, mark: Mark
+) -> str:
     if turn is None:
         name = words.html("card.source_plain", title=citation.title)
         identity, badge = "", ""
@@ -121,12 +152,30 @@ def _card(citation: Citation, words: Words, turn: int | None) -> str:
         if citation.section
         else ""
     )
+    changed = ""
+    if mark is not Mark.TRUE:
+        changed = f'<p class="wm-changed">{words.html(f"card.{mark.value}")}</p>'
     return (
         f'<li class="wm-card"{identity} aria-label="{name}">'
         f'<div class="wm-card-head">{badge}<div><h4>{escaped(citation.title)}</h4>'
         f'<p class="wm-meta">{_meta(citation, words)}</p></div></div>'
-        f"{path}{_passage(excerpt(citation), words)}"
+        f"{path}{changed}{_passage(citation, words, _opener(citation, place, mark, words))}"
         f'<p class="wm-file">{_file(citation, words)}</p></li>'
+    )
+
+
+def _opener(citation: Citation, place: Place | None, mark: Mark, words: Words) -> str:
+    """The button that opens the passage where it stands; "" where there is no such place."""
+    if place is None or mark is Mark.GONE:
+        return ""
+    # A span that has changed would point anywhere: the paper opens at its beginning.
+    start, end = (citation.start, citation.end) if mark is Mark.TRUE else (None, None)
+    link = panel_link(place.id, start, end, revision=place.revision)
+    label = words.html("card.open" if mark is Mark.TRUE else "card.open_paper")
+    return (
+        f'<button type="button" class="wm-link wm-open" data-wm="source"'
+        f' data-href="{escaped(link)}">{label}<span class="wm-vh">: '
+        f"{escaped(citation.title)}</span></button>"
     )
 
 
@@ -151,7 +200,8 @@ def when(citation: Citation, words: Words) -> str:
     return words("card.undated_bare")
 
 
-def _passage(cut: Excerpt, words: Words) -> str:
+def _passage(citation: Citation, words: Words, opener: str) -> str:
+    cut = excerpt(citation)
     long = len(cut.before) + len(cut.quote) + len(cut.after) > LONG
     scroll = f' tabindex="0" role="group" aria-label="{words.html("card.passage")}"' if long else ""
     body = (
@@ -167,7 +217,8 @@ def _passage(cut: Excerpt, words: Words) -> str:
             f' data-whole="{whole}" data-less="{less}">{whole}</button>'
         )
     kind = "wm-passage wm-long" if long else "wm-passage"
-    return f'<blockquote class="{kind}"{scroll}>{body}</blockquote>{toggle}'
+    ways = f'<p class="wm-ways">{opener}{toggle}</p>' if opener or toggle else ""
+    return f'<blockquote class="{kind}"{scroll}>{body}</blockquote>{ways}'
 
 
 def _far(text: str, *, leading: bool) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from assistant.model import Citation
-from assistant.web.cards import cards, excerpt, related_cards
+from assistant.web.ask.cards import cards, excerpt, related_cards
 from assistant.web.words import Words
 from tests.fakes_web import AIMS, ASKED, BOARD, EVIL, HOSTILE, RISK, TRAVEL, cite
 
