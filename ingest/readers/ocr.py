@@ -7,6 +7,7 @@ from functools import cache
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
+from ingest.pdfium import LOCK
 from ingest.readers.ocr_contrast import ContrastedReader
 from ingest.readers.ocr_letters import mended
 from ingest.readers.pdf_layout import Line, PageLayout, Word
@@ -62,8 +63,9 @@ class PageRecogniser:
 
     def read(self, page: pypdfium2.PdfPage, number: int) -> PageLayout:
         """A page's lines with their places, in rows from the top; none where nothing is found."""
-        picture = page.render(scale=_DPI / 72).to_numpy()
-        width, height = page.get_size()
+        with LOCK:  # for the drawing alone: recognising takes seconds
+            picture = page.render(scale=_DPI / 72).to_numpy()
+            width, height = page.get_size()
         return PageLayout(number, width, height, tuple(self._lines(picture)))
 
     def _lines(self, picture: np.ndarray[Any, Any]) -> list[Line]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import DamagedFile, EmptyFile, EncryptedFile, ReadError, ScannedFile, TooLarge
 from ingest.model import ReadFile, SourceFile
+from ingest.pdfium import LOCK
 from ingest.readers import ocr
 from ingest.readers.pdf_blocks import to_blocks
 from ingest.readers.pdf_facts import (
@@ -85,8 +86,8 @@ class PdfReader:
             self._check(source, pages, count)
             if pages.unread and self._recognises():
                 self._recognise(document, pages, count)
-            marks = outline(document)
-            facts = metadata(document)
+            with LOCK:
+                marks, facts = outline(document), metadata(document)
         kept, furniture = without_furniture(sorted(pages.text, key=lambda p: p.number))
         mender = Mender(line for page in kept for line in page.lines)
         blocks = tuple(to_blocks(kept, marks, mender))
@@ -105,10 +106,11 @@ class PdfReader:
         count = len(document)
         for index in range(count):
             try:
-                page = document[index]
-                layout = read_layout(page, index + 1)
-                drawn = bool(layout.lines) or next(page.get_objects(max_depth=1), None) is not None
-                page.close()
+                with LOCK:
+                    page = document[index]
+                    layout = read_layout(page, index + 1)
+                    drawn = bool(layout.lines) or any(True for _ in page.get_objects(max_depth=1))
+                    page.close()
             except pypdfium2.PdfiumError:
                 pages.broken.append(index + 1)
                 continue
@@ -147,9 +149,11 @@ class PdfReader:
         """Read the pages that are pictures, and count those where nothing was found as unread."""
         recogniser = ocr.PageRecogniser()
         for number in pages.unread:
-            page = document[number - 1]
+            with LOCK:
+                page = document[number - 1]
             layout = recogniser.read(page, number)
-            page.close()
+            with LOCK:
+                page.close()
             if layout.lines:
                 pages.text.append(layout)
                 pages.recognised.append(number)
@@ -164,12 +168,13 @@ def _pictured(document: pypdfium2.PdfDocument, index: int) -> bool:
     """Whether a page holds a picture larger than a third of it."""
     import pypdfium2.raw as raw
 
-    page = document[index]
-    width, height = page.get_size()
-    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = thing.get_bounds()
-        if (right - left) * (top - bottom) > width * height / 3:
-            return True
+    with LOCK:
+        page = document[index]
+        width, height = page.get_size()
+        for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+            left, bottom, right, top = thing.get_bounds()
+            if (right - left) * (top - bottom) > width * height / 3:
+                return True
     return False
 
 
@@ -210,7 +215,8 @@ def _opened(source: SourceFile) -> Iterator[pypdfium2.PdfDocument]:
     if cut:
         raise DamagedFile(f"{name} is cut short: its end is missing.", _NEW_COPY)
     try:
-        document = pypdfium2.PdfDocument(source.path)
+        with LOCK:
+            document = pypdfium2.PdfDocument(source.path)
     except pypdfium2.PdfiumError as error:
         # pdfium says of a file without pages whatever went wrong with the file before it.
         if "password" in str(error).lower() and is_locked(source.path):
@@ -223,4 +229,5 @@ def _opened(source: SourceFile) -> Iterator[pypdfium2.PdfDocument]:
     try:
         yield document
     finally:
-        document.close()
+        with LOCK:
+            document.close()

@@ -67,9 +67,10 @@ def test_from_the_first_person_to_who_reads_what(library: Path) -> None:
     ida = ada | {"name": "Ida", "role": "admin", "groups": [], "collections": sorted(OPEN)}
     assert rows(library) == [ada, ida | {"password": False}]
     shown = users(library, "list").out.splitlines()
-    assert shown[0] == "Ada Bell: lead in stroke, board; reads default, part-2; has a password"
+    reads = ", ".join(sorted([*OPEN, "part-2"]))
+    assert shown[0] == f"Ada Bell: lead in stroke, board; reads {reads}; has a password"
     assert users(library, "collection", "part-2", "--nobody").out == "part-2: read by nobody\n"
-    assert rows(library)[0]["collections"] == ["default"]
+    assert rows(library)[0]["collections"] == sorted(OPEN)
 
 
 def test_a_person_is_changed_and_taken_out(library: Path) -> None:

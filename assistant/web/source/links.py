@@ -6,6 +6,9 @@ from urllib.parse import urlencode
 
 from assistant.web.escape import escaped
 
+WIDTH = 1400  # pixels of a page's picture, unless another width is asked for
+NARROWEST, WIDEST = 200, 2800
+
 
 def panel_link(
     document_id: int,
@@ -27,10 +30,17 @@ def panel_link(
 
 
 def picture_link(
-    document_id: int, page: int, start: int | None, end: int | None, *, base: str = ""
+    document_id: int,
+    page: int,
+    start: int | None,
+    end: int | None,
+    *,
+    width: int | None = None,
+    base: str = "",
 ) -> str:
     """Where the picture of a page is, with canonical `text[start:end]` boxed."""
-    return _link(f"{base}/source/{document_id}/page/{page}.png", {"start": start, "end": end})
+    asked = {"start": start, "end": end, "width": width}
+    return _link(f"{base}/source/{document_id}/page/{page}.png", asked)
 
 
 def original_link(document_id: int, page: int | None = None, *, base: str = "") -> str:

@@ -13,6 +13,7 @@ from assistant.web.dates import spoken_date
 from assistant.web.escape import escaped
 from assistant.web.source.boxes import Standing
 from assistant.web.source.links import (
+    WIDEST,
     opener,
     original_link,
     panel_link,
@@ -204,10 +205,14 @@ def _picture(paper: OpenDocument, asked: Asked, sight: Sight, words: Words) -> s
         title=record.facts.title,
     )
     source = picture_link(record.id, page, asked.start, asked.end, base=asked.base)
+    larger = picture_link(record.id, page, asked.start, asked.end, width=WIDEST, base=asked.base)
     top = f' data-top="{sight.top:.4f}"' if sight.top is not None else ""
     return (
         f'<figure class="wm-src-page"{top}><img src="{escaped(source)}" alt="{alt}"'
         f' width="{max(1, round(width))}" height="{max(1, round(height))}"></figure>'
+        f'<p><a href="{escaped(larger)}" target="_blank" rel="noopener">'
+        f'{words.html("panel.larger")} <span class="wm-vh">{words.html("panel.new_window")}</span>'
+        "</a></p>"
     )
 
 

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from assistant.web.source.boxes import Box, Marked, PageMap, page_map
+from assistant.web.source.links import NARROWEST, WIDEST, WIDTH
 from assistant.web.source.original import MEGABYTE, CannotShow, Lack, Originals
 from assistant.web.source.panel import Sight
 from ingest.pdfium import LOCK
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from assistant.shelf import OpenDocument
 
-WIDTH = 1400  # pixels, unless another width is asked for
-NARROWEST, WIDEST = 200, 2800
 _MOST_PIXELS = 12_000_000  # a longer page is drawn smaller
 _SECONDS = 15.0  # for drawing a page
 _WAIT = 20.0  # for pages that others are drawing

@@ -15,10 +15,11 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
+from assistant.web.source.links import WIDTH
 from assistant.web.source.original import CannotShow, Lack, Originals
 from assistant.web.source.panel import INLINE, Asked, Sight, first_page, is_pictured, panel, shell
 from assistant.web.source.papers import Papers, SourceReading
-from assistant.web.source.picture import WIDTH, Pictures
+from assistant.web.source.picture import Pictures
 from assistant.web.source.reading import AsRead, reading_html
 from assistant.web.source.section import NO_SPAN, parts
 from assistant.web.words import Words, load_words

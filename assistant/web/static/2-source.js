@@ -69,11 +69,12 @@
     body.scrollTop = 0;
     const quote = body.querySelector("#wm-src-quote");
     const page = body.querySelector(".wm-src-page");
-    if (page?.dataset.top) {
+    if (page && !page.dataset.top) return;
+    if (page) {
       // The quote comes to the upper third of the panel, if it is not in sight anyway.
       const at = page.offsetTop + Number(page.dataset.top) * page.offsetHeight;
       if (at > body.clientHeight * 0.7) body.scrollTop = at - body.clientHeight / 3;
-    } else if (quote && quote.offsetParent) {
+    } else if (quote?.offsetParent) {
       const at = quote.getBoundingClientRect().top - body.getBoundingClientRect().top;
       if (at > body.clientHeight * 0.7) body.scrollTop = at - body.clientHeight / 3;
     }

@@ -15,8 +15,10 @@ from fastapi.responses import FileResponse, HTMLResponse
 
 import assistant.web
 from assistant.people import LOCAL
+from assistant.web import source
 from assistant.web.server import free_port
 from assistant.web.source import opener, panel_link, source_router
+from assistant.web.words import Words, load_words
 from ingest.library import Library
 from tests.assistant.web.source.made import (
     QUOTE,
@@ -30,9 +32,15 @@ from tests.assistant.web.source.made import (
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+
 STATIC = Path(assistant.web.__file__).parent / "static"
 OPENED = {"plain.pdf": QUOTE, "over-pages.pdf": "pay for", "rules.md": QUOTE,
           "scanned.pdf": ""}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return load_words(Path(source.__file__).with_name("words.toml"))
 
 
 @pytest.fixture(scope="session")
