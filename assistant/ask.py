@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from assistant import pipeline, searching
+from assistant import answering, searching
 from assistant.answer.decide import fitted
 from assistant.examples import MOST, examples
 from assistant.llm.configured import configured
@@ -86,7 +86,7 @@ class Assistant:
 
     def ask(self, question: Question) -> Answer:
         """Answer one question; not knowing is an Answer too."""
-        return pipeline.answer(question, self.room)
+        return answering.answer(question, self.room)
 
     def stream(self, question: Question) -> Iterator[str | Answer]:
         """The lines of the answer's text as they become certain, and then the Answer itself.
@@ -95,7 +95,7 @@ class Assistant:
         that came out another, as an error's does, all its lines follow those given. The work is
         done in a thread of its own, so the iterator may be read from any, or left.
         """
-        return streamed(lambda tell: pipeline.answer(question, self.room, tell))
+        return streamed(lambda tell: answering.answer(question, self.room, tell))
 
     def search(self, question: Question, limit: int) -> tuple[tuple[Found, OpenDocument], ...]:
         """The `limit` best passages for a question, each with its document."""

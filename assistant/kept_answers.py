@@ -9,11 +9,15 @@ out anew each time, before anything is looked up here; a language model's answer
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from assistant.model import Answer, Question, Status
 from assistant.question import Understood
+
+if TYPE_CHECKING:
+    from ingest.library import Library
 
 MOST = 300  # answers; one takes 10 to 30 KB with its citations
 
@@ -25,6 +29,11 @@ class AskedOf:
     generation: int
     question: Question
     understood: Understood
+
+
+def asked_of(library: Library, question: Question, understood: Understood) -> AskedOf:
+    """For a question of the Library as it is now; by what name it was asked makes no difference."""
+    return AskedOf(library.generation(), replace(question, id=None), understood)
 
 
 class KeptAnswers:

@@ -77,14 +77,8 @@ def answer_json(question: Question, answer: Answer) -> str:
 def answer_dict(question: Question, answer: Answer) -> dict[str, Any]:
     """An answer as the contract has it; citations are those whose marker stands in it.
 
-    `note` is there only where a language model was asked, `understood` only where the question was
-    completed from the history, `related` only with what was found beside no answer.
+    `note` is there only where a language model was asked.
     """
-    beside = {
-        "note": answer.note,
-        "understood": answer.understood,
-        "related": [citation_json(c) for c in answer.related],
-    }
     return {
         "id": question.id,
         "status": answer.status.value,
@@ -92,7 +86,7 @@ def answer_dict(question: Question, answer: Answer) -> dict[str, Any]:
         "citations": [citation_json(c) for c in shown(answer)],
         "engine": answer.engine,
         "timings_ms": answer.timings_ms,
-    } | {name: value for name, value in beside.items() if value}
+    } | ({"note": answer.note} if answer.note else {})
 
 
 def shown(answer: Answer) -> tuple[Citation, ...]:

@@ -9,7 +9,6 @@ people see when a question ends early are in `words.toml`.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -24,7 +23,6 @@ from assistant.answer.evidence import Unit, units
 from assistant.answer.features import Asked
 from assistant.answer.refuse import refusal
 from assistant.answer.writing import written
-from assistant.kept_answers import AskedOf
 from assistant.model import Answer, Question, Status
 from assistant.question import Understood, Wants, understand, with_words
 from assistant.retrieve import meetings, second_look, terms
@@ -104,7 +102,7 @@ def route(run: Run, room: Room) -> Run | Answer:
             whole, found = followed
             run = replace(run, understood=replace(run.understood, whole=whole))
     if isinstance(found, Answer):
-        return replace(found, understood=_understood(run))
+        return replace(found, understood=said_understood(run))
     if found is not None:
         whole = run.understood.whole
         read = understand(found.asked, run.question.history)
@@ -268,46 +266,8 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def answer(question: Question, room: Room, tell: Callable[[str], None] = lambda _: None) -> Answer:
-    """Take one question through the steps. Raises nothing that a question could cause.
-
-    `tell` is given each line that a language model wrote as soon as it was checked.
-    """
-    run = Run(question, tell=tell)
-    timings: dict[str, float] = {}
-    asked = None
-    began = time.perf_counter()
-    with room.library.snapshot():
-        for step in STEPS:
-            if step is expand:  # from here on all follows from the papers and the question as read
-                asked = _asked_of(run, room)
-                known = room.kept.find(asked) if asked else None
-                if known is not None:
-                    outcome: Run | Answer = known
-                    break
-            start = time.perf_counter()
-            outcome = step(run, room)
-            timings[step.__name__] = round(1000 * (time.perf_counter() - start), 1)
-            if isinstance(outcome, Answer):
-                break
-            run = outcome
-        else:
-            raise AssertionError("the last step must answer")
-    timings["total"] = round(1000 * (time.perf_counter() - began), 1)
-    made = replace(outcome, understood=outcome.understood or _understood(run))
-    if asked is not None:
-        room.kept.keep(asked, made)
-    return replace(made, timings_ms=timings)
-
-
-def _asked_of(run: Run, room: Room) -> AskedOf | None:
-    """What the answer will follow from; None where it will be no other's, see `KeptAnswers`."""
-    if room.model is not None or (run.beside and run.beside.lines):
-        return None
-    return AskedOf(room.library.generation(), replace(run.question, id=None), run.understood)
-
-
-def _understood(run: Run) -> str | None:
+def said_understood(run: Run) -> str | None:
+    """The question as it was completed; None where it was taken as typed."""
     whole = run.understood.whole
     return whole if whole != run.understood.text else None
 

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from ingest.model import Block, Section
 
 _NAME = re.compile(r"\b[A-Z][a-zà-ÿ]+(?:[ -](?:[A-Z]\.? )?[A-Z][A-Za-zà-ÿ’'-]+){1,2}\b")
-SCOPES = 16  # sets of filters in use for which lists of papers are kept
-KEPT = 2 * SCOPES  # of each its papers, and which of them are replaced
+KEPT = 32  # of each of 16 sets of filters in use: its papers, and which of them are replaced
 T = TypeVar("T")
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
+from threading import local
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -82,11 +83,17 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-@cache
-def _stemmer() -> EnglishStemmer:
-    from snowballstemmer.english_stemmer import EnglishStemmer
+_own = local()
 
-    return EnglishStemmer()
+
+def _stemmer() -> EnglishStemmer:
+    """This thread's own: a stemmer holds the word that it works on, so two cannot share one."""
+    stemmer: EnglishStemmer | None = getattr(_own, "stemmer", None)
+    if stemmer is None:
+        from snowballstemmer.english_stemmer import EnglishStemmer
+
+        stemmer = _own.stemmer = EnglishStemmer()
+    return stemmer
 
 
 def stems(text: str) -> list[str]:

@@ -1,9 +1,11 @@
-"""An Answerer that is opened when it is first needed and lives in one thread."""
+"""An Answerer that is opened when it is first needed and answers in a few threads of its own."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.model import Answer, Question
@@ -21,19 +23,25 @@ T = TypeVar("T")
 
 
 class OpenedLater:
-    """Opens the real Answerer at the first call and makes every call in the same thread.
+    """Opens the real Answerer at the first call; answers in a few threads, in their order.
 
-    Two reasons. On a first run there is no Library to open until the papers have been read. And
-    the web server calls from whichever worker thread is free, whereas an SQLite connection belongs
-    to the thread that opened it. An opening that fails is tried again at the next call, so that
-    what the error message advised can be done without a restart.
+    On a first run there is no Library to open until the papers have been read. And the web server
+    calls from whichever of its many worker threads is free: more questions in hand than there are
+    cores make each of them late and none of them early, and every thread holds an SQLite
+    connection of its own. Who comes first is served first; what only looks something up does not
+    wait behind questions. An opening that fails is tried again at
+    the next call, so that what the error message advised can be done without a restart.
     """
 
-    def __init__(self, opened: Callable[[], Answerer]) -> None:
-        """Keep `opened`, which makes the real Answerer or raises a WaymarkError."""
+    def __init__(self, opened: Callable[[], Answerer], threads: int | None = None) -> None:
+        """Keep `opened`, which makes the real Answerer or raises a WaymarkError.
+
+        What it makes is called from `threads` threads, one for each core unless told otherwise.
+        """
         self._open = opened
         self._answerer: Answerer | None = None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answering")
+        self._opening = Lock()
+        self._threads = ThreadPoolExecutor(threads or cores(), thread_name_prefix="answering")
 
     def ask(self, question: Question) -> Answer:
         """Answer one question."""
@@ -41,27 +49,27 @@ class OpenedLater:
 
     def stream(self, question: Question) -> Iterator[str | Answer]:
         """The answer's lines, then the answer; made in a thread of its own."""
-        return self._call(lambda answerer: answerer.stream(question))
+        return self._opened().stream(question)
 
     def examples(self, scope: Scope = EVERYTHING) -> Sequence[str]:
         """Questions that the papers within `scope` answer."""
-        return self._call(lambda answerer: answerer.examples(scope))
+        return self._opened().examples(scope)
 
     def summary(self, scope: Scope = EVERYTHING) -> LibrarySummary:
         """What the Library holds within `scope`."""
-        return self._call(lambda answerer: answerer.summary(scope))
+        return self._opened().summary(scope)
 
     def documents(self, scope: Scope = EVERYTHING) -> tuple[DocumentRecord, ...]:
         """The documents within `scope`."""
-        return self._call(lambda answerer: answerer.documents(scope))
+        return self._opened().documents(scope)
 
     def document(self, name: str, scope: Scope = EVERYTHING) -> OpenDocument | None:
         """The document of that name, where it is within `scope`."""
-        return self._call(lambda answerer: answerer.document(name, scope))
+        return self._opened().document(name, scope)
 
     def choices(self, scope: Scope = EVERYTHING) -> Choices:
         """What occurs within `scope`."""
-        return self._call(lambda answerer: answerer.choices(scope))
+        return self._opened().choices(scope)
 
     def search(self, question: Question, limit: int) -> Hits:
         """The best passages for a question."""
@@ -69,20 +77,26 @@ class OpenedLater:
 
     def citations(self, workstream: str, lines: Lines, scope: Scope = EVERYTHING) -> Citations:
         """What lines about a workstream stand on."""
-        return self._call(lambda answerer: answerer.citations(workstream, lines, scope))
+        return self._opened().citations(workstream, lines, scope)
 
     def reading(self) -> SourceReading:
         """The open Library."""
-        return self._call(lambda answerer: answerer.reading())
+        return self._opened().reading()
 
     def sight(self, scope: Scope = EVERYTHING) -> Sight:
         """What may be told of the papers that the register names."""
-        return self._call(lambda answerer: answerer.sight(scope))
+        return self._opened().sight(scope)
 
     def _call(self, what: Callable[[Answerer], T]) -> T:
-        return self._thread.submit(self._called, what).result()
+        return self._threads.submit(lambda: what(self._opened())).result()
 
-    def _called(self, what: Callable[[Answerer], T]) -> T:
-        if self._answerer is None:
-            self._answerer = self._open()
-        return what(self._answerer)
+    def _opened(self) -> Answerer:
+        with self._opening:
+            if self._answerer is None:
+                self._answerer = self._open()
+            return self._answerer
+
+
+def cores() -> int:
+    """The processor cores that this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

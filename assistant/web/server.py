@@ -103,6 +103,7 @@ def application(site: Site) -> FastAPI:
             site.reader,
             max_file_mb=site.settings.max_file_mb,
             words=site.words,
+            noted=site.opened,
         )
     )
     app.add_api_route("/alive", alive, include_in_schema=False)

@@ -76,9 +76,6 @@ class Site:
         """Put on record what somebody did. Raises AuditUnusable: then it must not be done."""
         self.audit.add(what, person.name, detail)
 
-    def reader(self, request: HTTPConnection) -> Person:
-        """Who opens a source; noted where it is the paper and not a part of its picture."""
-        person, path = person_of(request), request.url.path
-        if path.endswith(("/panel", "/original")):
-            self.note(person, What.OPENED, source=path, place=str(request.url.query))
-        return person
+    def opened(self, request: HTTPConnection, document: str, page: int | None) -> None:
+        """Put on record that somebody is shown a paper. Raises as `note` does."""
+        self.note(person_of(request), What.OPENED, document=document, page=page)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from ingest.embed.base import TextVectors
 from ingest.embed.packed import PackedBert
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
     from torch import Tensor
 
 PACK = 512  # tokens that go through the model together: more do not fit a core's own cache
@@ -24,7 +27,7 @@ class PackedEncoder:
     and thirty at once wait their turn rather than get in each other's way.
     """
 
-    def __init__(self, bert: PackedBert, tokenizer: Any, most: int, threads: int) -> None:
+    def __init__(self, bert: PackedBert, tokenizer: Tokenizer, most: int, threads: int) -> None:
         self._bert, self._tokenizer = bert, tokenizer
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(most)
@@ -91,8 +94,9 @@ def _packs(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield pack
 
 
-def _normal(rows: Any) -> Any:
+def _normal(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Rows brought to length 1."""
     import numpy as np
 
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)

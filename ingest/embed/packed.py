@@ -15,20 +15,21 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from torch import Tensor
+    from torch.nn import LayerNorm, Linear
 
-Linear = tuple["Tensor", "Tensor"]  # weight, bias
+Weights = tuple["Tensor", "Tensor"]  # weight, bias
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
     """The weights of one encoder layer; `attend` makes queries, keys and values at once."""
 
-    attend: Linear
-    attended: Linear
-    attended_norm: Linear
-    widen: Linear
-    narrow: Linear
-    narrow_norm: Linear
+    attend: Weights
+    attended: Weights
+    attended_norm: Weights
+    widen: Weights
+    narrow: Weights
+    narrow_norm: Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class PackedBert:
     words: Tensor
     positions: Tensor
     kind: Tensor
-    norm: Linear
+    norm: Weights
     layers: tuple[_Layer, ...]
     heads: int
     epsilon: float
@@ -100,7 +101,7 @@ class PackedBert:
                 wide = functional.gelu(functional.linear(x, *layer.widen))
                 x = functional.linear(wide, *layer.narrow) + x
                 x = self._normal(x, layer.narrow_norm)
-            return list(x.split(lengths))
+            return list(torch.split(x, lengths))
 
     def _attended(self, projected: Tensor, lengths: Sequence[int]) -> Tensor:
         """Each text's tokens as they attend to one another, `projected` to (q, k, v)."""
@@ -118,13 +119,13 @@ class PackedBert:
             start = end
         return out
 
-    def _normal(self, x: Tensor, norm: Linear) -> Tensor:
+    def _normal(self, x: Tensor, norm: Weights) -> Tensor:
         from torch.nn import functional
 
         return functional.layer_norm(x, (x.shape[1],), *norm, self.epsilon)
 
 
-def _weights(part: Any) -> Linear:
+def _weights(part: Linear | LayerNorm) -> Weights:
     return part.weight.detach(), part.bias.detach()
 
 

@@ -218,7 +218,7 @@ def test_help_and_version() -> None:
     listed = re.findall(r"(?m)^  (\w+) ", commands)
     assert listed == [
         "ingest", "search", "ask", "text", "serve", "chat", "doctor", "next", "gate", "approach",
-        "register", "eval",
+        "register", "users", "eval",
     ]  # fmt: skip
 
 
@@ -235,16 +235,16 @@ def test_a_setting_that_is_not_known(small_library: Path) -> None:
 def test_a_fault_of_our_own_is_not_a_traceback(
     small_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from assistant import pipeline
+    from assistant import answering
 
-    real = pipeline.answer
+    real = answering.answer
 
     def fails(question: Any, room: Any) -> Any:
         if "dredging" in question.text:
             raise KeyError("wanted")
         return real(question, room)
 
-    monkeypatch.setattr(pipeline, "answer", fails)
+    monkeypatch.setattr(answering, "answer", fails)
     source = question_file(
         tmp_path,
         {"id": "bad", "question": "dredging"},

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from assistant.retrieve import terms
-from assistant.shelf import SCOPES, OpenDocument, Shelf, about
-from ingest.library import Library, Scope
+from assistant.shelf import KEPT, OpenDocument, Shelf, about
+from ingest.library import DocumentRecord, Library, Scope
 from ingest.run import ingest
 from ingest.settings import Settings
 from tests.assistant.answer.made import record
@@ -65,11 +65,33 @@ def test_papers_are_listed_once_for_each_scope(library: Library) -> None:
     assert [paper.record.document for paper in shelf.papers(one)] == ["quay.md"]
     assert shelf.papers(Scope(collections=frozenset())) == ()
     assert shelf.papers(everything) is first
-    for n in range(SCOPES):
+    for n in range(KEPT):
         shelf.papers(Scope(documents=frozenset({f"{n}.md"})))
     again = shelf.papers(everything)
     assert again is not first, "only the last few are kept"
     assert again == first
+
+
+def test_what_is_made_of_the_papers_is_made_once_for_each_state_and_filter(
+    library: Library, tmp_path: Path
+) -> None:
+    made: list[int] = []
+
+    def count(records: Sequence[DocumentRecord]) -> int:
+        made.append(len(records))
+        return len(records)
+
+    shelf = Shelf(library)
+    one = Scope(documents=frozenset({"quay.md"}))
+    assert [shelf.of_records(scope, count) for scope in (Scope(), one, Scope(), one)] == [
+        2,
+        1,
+        2,
+        1,
+    ]
+    assert made == [2, 1]
+    put(tmp_path, light="# Lighthouse\n\nIt shines.\n")
+    assert shelf.of_records(Scope(), count) == 3
 
 
 def test_a_changed_library_is_listed_anew(library: Library, tmp_path: Path) -> None:

@@ -35,7 +35,10 @@ def ask(site: Site, person: Person, text: str, history: tuple[str, ...], chosen:
     site.note(person, What.ASKED, question=question.text, by="a program")
     answer = site.answerer.ask(question)
     site.note(person, What.ANSWERED, **answered(answer))
-    return answer_dict(question, answer)
+    return answer_dict(question, answer) | {
+        "understood": answer.understood,
+        "related": [citation_json(one) for one in answer.related],
+    }
 
 
 def search(site: Site, person: Person, text: str, limit: int, chosen: Scope) -> Said:

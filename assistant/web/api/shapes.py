@@ -21,7 +21,11 @@ class Cited(BaseModel):
 
 
 class AnswerBody(BaseModel):
-    """An answer with markers [1] [2], its citations and a status."""
+    """An answer with markers [1] [2], its citations and a status.
+
+    `understood` is the question as completed from the history, null where it was taken as typed;
+    `related` are the nearest passages beside no answer; `note` is there only with a language model.
+    """
 
     id: str | None
     status: Literal["answered", "no_evidence", "clarify", "error"]
@@ -30,8 +34,8 @@ class AnswerBody(BaseModel):
     engine: str
     timings_ms: dict[str, float]
     note: str | None = None
-    understood: str | None = None
-    related: list[Cited] | None = None
+    understood: str | None
+    related: list[Cited]
 
 
 class PassageBody(BaseModel):

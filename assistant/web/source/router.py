@@ -35,6 +35,10 @@ _NOT_KEPT = {**_ALWAYS, "Cache-Control": "private, no-store"}
 _HARMLESS = "default-src 'none'; sandbox"
 
 
+Noted = Callable[[Request, str, int | None], None]
+"""(request, document, page or None) for each paper that is opened."""
+
+
 class _NoPlace(Exception):
     """The paper is there, the place asked for is not."""
 
@@ -45,8 +49,11 @@ def source_router(
     *,
     max_file_mb: int = 300,
     words: Words | None = None,
+    noted: Noted = lambda request, document, page: None,
 ) -> APIRouter:
     """Routes below /source. `reading` gives the open Library, `who` the person of a request.
+
+    `noted` is told of each paper that is about to be shown, and may refuse by an exception.
 
     `who` may refuse with an HTTPException of its own; it is asked before anything is looked up.
     """
@@ -84,6 +91,7 @@ def source_router(
         sight = Sight()
         if asked.page is not None and is_pictured(paper.record):
             sight = pictures.sight(paper, asked.page, asked.start, asked.end)
+        noted(request, paper.record.document, asked.page)
         return HTMLResponse(panel(paper, asked, sight, told), headers=_NOT_KEPT)
 
     @router.get("/{document_id}/page/{name}")
@@ -118,6 +126,7 @@ def source_router(
             content = originals.read(paper.record)
         except CannotShow as error:
             return _plain(told(f"file.{error.lack.value}"), _STATUS.get(error.lack, 422))
+        noted(request, paper.record.document, None)
         return Response(content, headers=_file_headers(paper.record.document, content))
 
     @router.get("/{document_id}/reading")
@@ -136,6 +145,7 @@ def source_router(
             return no_place()
         if part is None:
             part = 1 if start is None else read.part_with(start)
+        noted(request, read.paper.record.document, None)
         html = reading_html(read, part, told, span=span, base=_base(request))
         return HTMLResponse(html, headers=_NOT_KEPT)
 

@@ -10,6 +10,7 @@ import pytest
 
 from assistant import pipeline
 from assistant.ask import Assistant
+from assistant.kept_answers import KeptAnswers
 from assistant.model import Answer, Question, Status
 from assistant.room import Room
 from ingest.run import ingest
@@ -95,6 +96,8 @@ def test_a_long_report_does_not_crowd_out_the_minutes(
 
     steps = (read_the_best if step is pipeline.look_again else step for step in pipeline.STEPS)
     monkeypatch.setattr(pipeline, "STEPS", tuple(steps))
+    anew = replace(assistant.room, kept=KeptAnswers())  # what was answered above is not asked here
+    monkeypatch.setattr(assistant, "room", anew)
     once = ask(assistant, question)
     assert once.citations[0].document == "harbour-report.md", "what a single look would say"
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from snowballstemmer.english_stemmer import EnglishStemmer
 
 from assistant.retrieve import terms
 
@@ -51,3 +54,33 @@ def test_no_words_can_break_the_expression(words: list[str]) -> None:
     if expression:
         connection.execute("SELECT * FROM t WHERE t MATCH ?", (expression,)).fetchall()
     connection.close()
+
+
+def test_stems_are_the_same_from_several_threads() -> None:
+    words = [f"{start}{end}" for start in STARTS for end in ("ation", "ing", "ements", "ively")]
+    alone = EnglishStemmer()
+    expected = [alone.stemWord(word) for word in words]
+    terms.stem.cache_clear()
+
+    def stemmed(_: int) -> list[str]:
+        return [terms.stem.__wrapped__(word) for word in words]
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # so that threads take turns within a word
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(stemmed, range(8)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert all(one == expected for one in found)
+
+
+STARTS = ("nation", "harbour", "regul", "commit", "prior", "oper", "organis", "relat", "sensit") * 8
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("Siân", "Sian"), ("naïve façade", "naive facade"), ("½ – £4", "1⁄2 – £4"), ("İ", "I")],
+)
+def test_accents_are_left_out(text: str, plain: str) -> None:
+    assert terms.unaccented(text) == plain
