@@ -82,6 +82,11 @@ class Job:
         with self._changed:
             self._changed.wait_for(lambda: self._answer or len(self._lines) > lines, seconds)
 
+    def settle(self, seconds: float) -> None:
+        """Return when there is an answer, or the time is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._answer, seconds)
+
 
 class Asking:
     """Takes questions, keeps them, answers them, and keeps the answers."""

@@ -82,8 +82,11 @@ class Events:
     def visit(self, place: str, request: gr.Request) -> Iterator[Updates]:
         """Show the conversation that the address names, and go on with what is being answered."""
         person = self.site.who(request)
-        if not place or not self._ready():
+        if not self._ready():
             yield self._fresh()
+            return
+        if not place:
+            yield {**self._fresh(), self.room.limits: self._limits(person, EVERYTHING)}
             return
         try:
             now = shown(self.site, person, place)
@@ -91,7 +94,7 @@ class Events:
             yield {**self._fresh(), self.room.notice: self._problem(str(error))}
             return
         if now is None:
-            yield self._gone()
+            yield {**self._gone(), self.room.limits: self._limits(person, EVERYTHING)}
             return
         self.site.note(person, What.OPENED, conversation=place)
         first = self._talk(whole(now, self.site.words))
@@ -210,17 +213,18 @@ class Events:
         try:
             scope = person.scope()
             summary, examples = site.answerer.summary(scope), site.answerer.examples(scope)
-            limits = self._limits(person, EVERYTHING)
         except WaymarkError as error:
             return {room.welcome: problem_html(words("opening.closed"), str(error))}
         except Exception:  # The edge of the page: a person gets words, the terminal the details.
             log.exception("The library could not be opened")
             return {room.welcome: problem_html(words("opening.closed"), words("ask.unexpected"))}
+        # With a Library at hand `visit` has the limits, which may be a conversation's own.
+        limits = {room.limits: self._limits(person, EVERYTHING)} if site.ingestion else {}
         return {
+            **limits,
             self.frame.header: self.frame.heading(person, summary),
             room.welcome: welcome_html(words, examples),
             room.papers: papers_html(summary, words),
             room.box: gr.update(interactive=True, placeholder=words("ask.placeholder")),
             room.submit: gr.update(interactive=True),
-            room.limits: limits,
         }

@@ -158,8 +158,10 @@ def limits_html(offer: Offered, now: Scope, words: Words) -> str:
         _workstreams(offer, now, words),
         _dates(offer.choices, now, words),
     ]
-    told = {name: words(f"limits.{name}") for name in ("only", "since", "until", "between")}
-    told["naming"] = words("limits.naming")
+    # The script fills in what is chosen, so it is given the words with their places.
+    open_places = {place: f"{{{place}}}" for place in ("after", "before", "workstream")}
+    named = ("since", "until", "between", "naming")
+    told = {name: words(f"limits.{name}", **open_places) for name in named}
     data = "".join(f' data-{name}="{escaped(text)}"' for name, text in told.items())
     return (
         f'<div class="wm-limits" id="wm-limits"{data}><p class="wm-limits-line">'

@@ -12,6 +12,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from assistant.model import Question, Status
+from assistant.retrieve.terms import content_stems
 from ingest.errors import WaymarkError
 
 if TYPE_CHECKING:
@@ -33,11 +34,13 @@ class After:
 
     documents   those that the last answer cited, whose subjects are near at hand
     asked       the conversation's questions, oldest first
+    about       stems of what the last answer was about
     """
 
     scope: Scope
     documents: frozenset[str]
     asked: tuple[str, ...]
+    about: frozenset[str] = frozenset()
 
 
 class NextQuestions:
@@ -80,18 +83,20 @@ class NextQuestions:
         for text in self._candidates(what)[:TRIED]:
             self._give_way()
             answer = self._answerer.ask(Question(text, what.asked, filters=what.scope))
-            if answer.status is Status.ANSWERED and not answer.understood:
+            alone = not answer.understood or _plain(answer.understood) == _plain(text)
+            if answer.status is Status.ANSWERED and alone:
                 found.append(text)
             if len(found) == MOST:
                 break
         return found
 
     def _candidates(self, what: After) -> list[str]:
-        """What the cited papers can be asked about, then what all within scope can."""
+        """What the cited papers can be asked, then the others; the nearest in subject first."""
         near = replace(what.scope, documents=what.documents)
         asked = {_plain(one) for one in what.asked}
         several = [*self._answerer.examples(near)] if what.documents else []
         several += self._answerer.examples(what.scope)
+        several.sort(key=lambda text: -len(what.about.intersection(content_stems(text))))
         return [text for text in dict.fromkeys(several) if _plain(text) not in asked]
 
     def _give_way(self) -> None:

@@ -32,6 +32,7 @@ def build_ask(site: Site, frame: Frame) -> None:
 def _layout(site: Site, failed: gr.HTML) -> AskRoom:
     words = site.words
     with gr.Column(elem_id="wm-room"):
+        panel(f"<h1>{words.html('ask.name')}</h1>", elem_classes="wm-vh")
         with gr.Row(elem_id="wm-start") as start:
             with gr.Column(elem_id="wm-examples", scale=3):
                 welcome = panel(f'<p class="wm-working">{words.html("opening.library")}</p>')

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from assistant.audit import What
 from assistant.conversation.kept import SeenTurn, file_name, readable, to_markdown, to_word
 from assistant.feedback import Reason, Verdict
+from assistant.retrieve.terms import content_stems
 from assistant.web.ask.asking import AskedPapers
 from assistant.web.ask.next_questions import After, NextQuestions
 from assistant.web.ask.shown import seen_by
@@ -149,7 +150,8 @@ def conversations_router(site: Site) -> APIRouter:
         cited = (*turn.answer.citations, *turn.answer.related)
         asked = tuple(one.question for one in turns if one.number <= number)
         documents = frozenset(one.document for one in cited)
-        found = following.after(After(person.scope(turn.filters), documents, asked))
+        near = frozenset(content_stems(f"{turn.question} {turn.answer.text}"))
+        found = following.after(After(person.scope(turn.filters), documents, asked, near))
         if found is None:
             return Response(status_code=202, headers=_ALWAYS)
         return _html(_next_html(found, site))

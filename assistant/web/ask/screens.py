@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 STREAM_SECONDS = 0.9  # a whole answer appears within this, however long it is
 LINE_SECONDS = 0.12
+GRACE = 0.3  # seconds that lines wait for their answer: quoted, they come together
 PATIENCE = 2.0  # seconds after which a waiting page looks again whether somebody still answers
 
 
@@ -86,6 +87,8 @@ def follow(
     told: tuple[str, ...] = ()
     while job.answer is None:
         job.wait(len(told), PATIENCE)
+        if len(job.lines) > len(told):
+            job.settle(GRACE)
         if job.answer is None and len(job.lines) > len(told):
             told = job.lines
             yield Screen(None, turn_html(_partly(turn, told), words))

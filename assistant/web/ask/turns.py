@@ -15,7 +15,7 @@ from assistant.model import Answer, Citation, Status
 from assistant.web.ask.answers import below_title, blocks, copy_text, markers_in, title_of
 from assistant.web.ask.asking import STOPPED
 from assistant.web.ask.cards import Place, cards, related_cards
-from assistant.web.ask.sides import sides_html
+from assistant.web.ask.sides import apart, sides_html
 from assistant.web.ask.verdicts import JUDGED, verdict_html
 from assistant.web.escape import escaped
 from assistant.web.words import Words
@@ -125,7 +125,7 @@ def _looking(turn: Turn, words: Words) -> str:
 
 
 def _understood(turn: Turn, answer: Answer, words: Words) -> str:
-    if not answer.understood:
+    if not answer.understood or _plain(answer.understood) == _plain(turn.question):
         return ""
     label = words.html("answer.understood")
     typed = ""
@@ -134,20 +134,24 @@ def _understood(turn: Turn, answer: Answer, words: Words) -> str:
     return f'<p class="wm-understood"><b>{label}:</b> {escaped(answer.understood)} {typed}</p>'
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
 def _answer(turn: Turn, answer: Answer, words: Words, lines: int | None) -> str:
     known = frozenset(c.marker for c in answer.citations)
     shown = below_title(answer, words).splitlines()[:lines]
-    tail, against = "", ""
-    if lines is None:
-        tail = _tail(turn, answer, known, words)
-        against = sides_html(answer, turn.number, words)
-    body = "".join(blocks(shown, turn.number, known, words))
+    across, sides = apart(shown, answer)
+    tail = _tail(turn, answer, known, words) if lines is None else ""
+    against = sides_html(sides, answer, turn.number, words)
+    body = "".join(blocks(across, turn.number, known, words))
+    text = f'<div class="wm-text">{body}</div>' if body or not against else ""
     stopped = answer.engine == STOPPED
     title = words("turn.stopped") if stopped else title_of(answer, words)
     return (
-        f'<section class="wm-answer wm-{answer.status.value}">'
-        f'<h3 class="wm-status">{escaped(title)}</h3><div class="wm-text">{body}</div>'
-        f"{against}{tail}</section>"
+        f'<div class="wm-said"><section class="wm-answer wm-{answer.status.value}">'
+        f'<h3 class="wm-status">{escaped(title)}</h3>{text}'
+        f"{against}{tail}</section></div>"
     )
 
 

@@ -44,6 +44,12 @@
     on.hidden = said.length === 0;
     on.querySelector("span").textContent = said.join(", ");
   };
+  let told = null; // the form for which it was told: telling changes the page too
+  const newLimits = () => {
+    if (form() === told) return;
+    told = form();
+    tellLimits();
+  };
   const openLimits = (open) => {
     const button = document.querySelector('[data-wm="limits"]');
     form().hidden = !open;
@@ -267,13 +273,25 @@
     const made = document.createElement("section");
     made.className = "wm-next";
     made.innerHTML = text;
-    turn.append(made);
+    (turn.querySelector(".wm-said") ?? turn).append(made);
+  };
+
+  // Beside longer sources the answer stays in sight; a long one so far up that its end can be read.
+  const pinned = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const below = document.querySelector("#wm-composer")?.offsetHeight ?? 0;
+      target.style.top = `${Math.min(16, innerHeight - below - target.offsetHeight - 16)}px`;
+    }
+  });
+  const pin = () => {
+    for (const said of document.querySelectorAll("#wm-main .wm-said")) pinned.observe(said);
   };
 
   // The page says which conversation it shows; the address and the list follow.
   let seen = "";
   const follow = () => {
     const turn = room()?.querySelector(".wm-turn");
+    pin();
     if (document.querySelector("#wm-notice [data-gone]") && place()) {
       history.replaceState(null, "", "/");
       listed();
@@ -305,8 +323,8 @@
     toggleTalks(wide.matches && localStorage.getItem("wm-talks") !== "closed");
     listed();
     new MutationObserver(follow).observe(document.querySelector("#wm-main"), { childList: true, subtree: true });
-    new MutationObserver(tellLimits).observe(document.querySelector("#wm-limiting"), { childList: true, subtree: true });
-    tellLimits();
+    new MutationObserver(newLimits).observe(document.querySelector("#wm-limiting"), { childList: true, subtree: true });
+    newLimits();
     follow();
   };
   settle();

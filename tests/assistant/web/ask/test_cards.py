@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from assistant.conversation.kept import Mark
 from assistant.model import Citation
-from assistant.web.ask.cards import cards, excerpt, related_cards
+from assistant.web.ask.cards import Place, cards, excerpt, related_cards
 from assistant.web.words import Words
 from tests.fakes_web import AIMS, ASKED, BOARD, EVIL, HOSTILE, RISK, TRAVEL, cite
 
@@ -57,7 +58,7 @@ def test_text_before_any_heading_has_no_empty_path(words: Words) -> None:
 
 
 def test_hostile_names_and_quotes_are_text(words: Words) -> None:
-    for made in (cards([EVIL], 1, words), related_cards([EVIL], words)):
+    for made in (cards([EVIL], 1, words), related_cards([(EVIL, Mark.TRUE)], words)):
         tree = LexborHTMLParser(made)
         assert tree.css("img, script") == []
         assert tree.css_first("h4").text() == f"Title {HOSTILE}"
@@ -66,7 +67,7 @@ def test_hostile_names_and_quotes_are_text(words: Words) -> None:
 
 
 def test_related_passages_have_no_number_and_nothing_points_to_them(words: Words) -> None:
-    tree = LexborHTMLParser(related_cards([TRAVEL], words))
+    tree = LexborHTMLParser(related_cards([(TRAVEL, Mark.TRUE)], words))
     assert tree.css_first("h3").text() == "Related, not an answer"
     (card,) = tree.css(".wm-card")
     assert "id" not in card.attributes
@@ -134,3 +135,33 @@ def test_a_long_passage_can_be_scrolled_by_keyboard(words: Words) -> None:
         LexborHTMLParser(cards([long], 1, words)).css_first(".wm-long").attributes["tabindex"]
         == "0"
     )
+
+
+def test_a_card_opens_the_paper_in_its_place(words: Words) -> None:
+    places = {ASKED.document: Place(7, 3)}
+    tree = LexborHTMLParser(cards([ASKED, AIMS], 1, words, places))
+    (button,) = tree.css("[data-wm=source]")
+    assert button.text().startswith("Open in its place")
+    assert button.attributes["data-href"] == (
+        f"/source/7/panel?start={ASKED.start}&end={ASKED.end}&revision=3"
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "said", "opens"),
+    [
+        (Mark.TRUE, None, "Open in its place"),
+        (Mark.CHANGED, "The paper has changed since", "Open the paper"),
+        (Mark.GONE, "no longer in the library", None),
+    ],
+)
+def test_a_card_says_how_its_quote_stands_to_the_paper_now(
+    mark: Mark, said: str | None, opens: str | None, words: Words
+) -> None:
+    places = {ASKED.document: Place(7, 3)}
+    tree = LexborHTMLParser(cards([ASKED], 1, words, places, {ASKED.marker: mark}))
+    told, button = tree.css_first(".wm-changed"), tree.css_first("[data-wm=source]")
+    assert (told is None) == (said is None)
+    assert told is None or said in told.text()
+    assert (button is None) == (opens is None)
+    assert button is None or button.text().startswith(opens)

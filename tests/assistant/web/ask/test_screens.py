@@ -1,59 +1,59 @@
+"""A question on its way to the screen: looked for, revealed line by line, complete."""
+
 from __future__ import annotations
 
-import logging
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from assistant.model import Answer, Status
-from assistant.web.conversation import STREAM_SECONDS, Screen, pace, problem_with, screens
-from assistant.web.turns import Turn
+from assistant.feedback import FeedbackStore
+from assistant.people import LOCAL
+from assistant.web.ask.screens import STREAM_SECONDS, Screen, follow, pace, problem_with
+from assistant.web.ask.shown import Shown, shown
+from assistant.web.site import Site
 from assistant.web.words import Words
 from ingest.settings import Settings
-from tests.fakes_web import ANSWERED, REFUSED, ScriptedAnswerer
+from tests.fakes_web import ScriptedAnswerer
 
 
-def _screens(text: str, earlier: tuple[Turn, ...], words: Words) -> list[Screen]:
-    return list(screens(text, earlier, ScriptedAnswerer(), words, wait=lambda _: None))
+@pytest.fixture
+def site(tmp_path: Path, words: Words) -> Site:
+    settings = Settings(library=tmp_path)
+    return Site(ScriptedAnswerer(), settings, words, FeedbackStore(tmp_path))
 
 
-def test_looking_then_line_by_line_then_complete(words: Words) -> None:
-    shown = _screens(" What was the Board asked? ", (), words)
-    assert [screen.complete for screen in shown] == [False] * 4 + [True]
-    assert "Looking in the papers" in shown[0].live
-    assert [screen.live for screen in shown[1:4]] == [""] * 3
-    assert shown[-1].turns == (Turn(1, "What was the Board asked?", ANSWERED),)
-    assert all(screen.turns == () for screen in shown[:-1])
-    for earlier, later in pairwise(shown[1:]):
+def _screens(site: Site, text: str, conversation: str = "") -> tuple[str, list[Screen]]:
+    job = site.asking.ask(LOCAL, conversation, text)
+
+    def look() -> Shown | None:
+        return shown(site, LOCAL, job.conversation)
+
+    return job.conversation, list(follow(look, job, site.words, wait=lambda _: None))
+
+
+def test_looking_then_line_by_line_then_complete(site: Site) -> None:
+    _, seen = _screens(site, "What was the Board asked?")
+    assert [screen.complete for screen in seen[-4:]] == [False] * 3 + [True]
+    assert "Looking in the papers" in seen[0].live
+    assert seen[-1].live.endswith("3 sources.")
+    for earlier, later in pairwise(seen[-4:]):
         assert len(earlier.current) < len(later.current)
 
 
-def test_earlier_turns_are_the_history_of_the_next_question(words: Words) -> None:
-    earlier = (Turn(1, "What does parking cost?", REFUSED),)
-    answerer = ScriptedAnswerer()
-    last = list(screens("And a scan?", earlier, answerer, words, wait=lambda _: None))[-1]
-    assert answerer.asked[0].history == ("What does parking cost?",)
-    assert "What does parking cost?" in last.history
-    assert [turn.number for turn in last.turns] == [1, 2]
+def test_what_was_asked_before_stands_above(site: Site) -> None:
+    conversation, _ = _screens(site, "What does parking cost?")
+    _, seen = _screens(site, "And a scan?", conversation)
+    assert "What does parking cost?" in (seen[0].history or "")
+    assert "What does parking cost?" in (seen[-1].history or "")
+    assert "And a scan?" not in (seen[-1].history or "")
 
 
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [
-        ("break", "The library is not readable. Run 'waymark doctor'."),
-        ("crash", "Something went wrong on this computer"),
-    ],
-)
-def test_what_goes_wrong_is_an_answer_and_the_details_stay_in_the_log(
-    question: str, said: str, words: Words, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.ERROR):
-        (turn,) = _screens(question, (), words)[-1].turns
-    assert isinstance(turn.answer, Answer)
-    assert turn.answer.status is Status.ERROR
-    assert turn.answer.text.startswith(said)
-    assert "secret detail" not in turn.answer.text
-    assert ("secret detail" in caplog.text) == (question == "crash")
+def test_a_conversation_that_was_deleted_meanwhile_is_gone(site: Site) -> None:
+    job = site.asking.ask(LOCAL, "", "What was the Board asked?")
+    site.asking.kept.delete(LOCAL.name, job.conversation)
+    seen = list(follow(lambda: shown(site, LOCAL, job.conversation), job, site.words))
+    assert seen[-1].gone
 
 
 @pytest.mark.parametrize("lines", [0, 1, 5, 500])

@@ -6,7 +6,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from assistant.model import Answer, Status
-from assistant.web.turns import Turn, copy_text, spoken, steps, turn_html
+from assistant.web.ask.answers import copy_text, spoken, steps
+from assistant.web.ask.turns import State, Turn, turn_html
 from assistant.web.words import Words
 from tests.fakes_web import (
     AIMS,
@@ -98,7 +99,7 @@ def test_a_refusal_shows_related_passages_as_such_and_no_sources(words: Words) -
 
 def test_a_completed_question_is_shown_and_a_plain_one_is_not(words: Words) -> None:
     understood = _tree(FOLLOWED, words).css_first(".wm-understood")
-    assert understood.text() == "Understood as: How long to a scan in the stroke strategy?"
+    assert understood.text().startswith("Understood as: How long to a scan in the stroke strategy?")
     assert _tree(ANSWERED, words).css(".wm-understood") == []
 
 
@@ -173,3 +174,33 @@ def test_a_screen_reader_hears_status_text_and_number_of_sources(words: Words) -
     assert spoken(FOLLOWED, words) == "Answer. No more than two hours to a scan. 1 source."
     assert spoken(ANSWERED, words).endswith("by postcode. 3 sources.")
     assert spoken(REFUSED, words).startswith("The papers do not say. I looked for: car park")
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "asks"),
+    [
+        (State.LOOKING, "Looking in the papers…", False),
+        (State.INTERRUPTED, "Waymark was stopped while it was answering this.", True),
+        (State.WITHHELD, "It used papers that you can no longer open.", False),
+    ],
+)
+def test_a_question_without_an_answer_says_why(
+    state: State, said: str, asks: bool, words: Words
+) -> None:
+    turn = Turn(2, "What was asked?", conversation="c", state=state)
+    tree = LexborHTMLParser(turn_html(turn, words))
+    assert said in tree.css_first("article").text()
+    again = tree.css("[data-wm=ask][data-question='What was asked?']")
+    assert bool(again) == asks
+    assert bool(tree.css("[data-wm=stop]")) == (state is State.LOOKING)
+
+
+def test_what_it_was_limited_to_is_said(words: Words) -> None:
+    tree = LexborHTMLParser(turn_html(Turn(1, "?", ANSWERED, limits=f"since {HOSTILE}"), words))
+    assert tree.css_first(".wm-limited").text() == f"Only: since {HOSTILE}"
+    assert tree.css("img") == []
+
+
+def test_what_was_understood_in_the_same_words_is_not_said_again(words: Words) -> None:
+    turn = Turn(1, "How long  to a scan in the stroke strategy? ", FOLLOWED, state=State.ANSWERED)
+    assert LexborHTMLParser(turn_html(turn, words)).css(".wm-understood") == []

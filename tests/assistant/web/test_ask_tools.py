@@ -1,0 +1,131 @@
+"""What stands around an answer in the browser: limits, verdicts, next questions, as typed, axe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from assistant.feedback import FeedbackStore, Reason, Verdict
+from assistant.web import serve
+from ingest.library import Scope
+from ingest.settings import Settings
+from tests.assistant.web.test_browser import ask
+from tests.fakes_web import ANSWERED, HOSTILE, ScriptedAnswerer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+QUESTION = "What was the Board asked to do?"
+
+
+def test_a_question_is_limited_and_the_limits_last(page: Page, answerer: ScriptedAnswerer) -> None:
+    page.get_by_role("button", name="Limit to some of the papers").click()
+    page.get_by_label("Board papers").check()
+    page.get_by_label("From").fill("2024-01-01")
+    page.get_by_role("button", name="Done").click()
+    on = page.locator(".wm-limits-on")
+    expect(on).to_contain_text("Only: Board papers, since 2024")
+    ask(page, QUESTION)
+    assert answerer.asked[-1].filters == Scope(
+        collections=frozenset({"Board papers"}), after="2024-01-01"
+    )
+    expect(page.locator("#wm-current .wm-limited")).to_have_text("Only: Board papers, since 2024")
+    page.reload()
+    expect(page.locator("#wm-current .wm-limited")).to_have_text("Only: Board papers, since 2024")
+    expect(on).to_contain_text("Only: Board papers, since 2024")
+    on.get_by_role("button", name="Clear").click()
+    expect(on).to_be_hidden()
+    ask(page, "What does parking cost?")
+    assert answerer.asked[-1].filters == Scope()
+
+
+def test_dates_the_wrong_way_round_are_said(page: Page) -> None:
+    page.get_by_role("button", name="Limit to some of the papers").click()
+    page.get_by_label("From").fill("2024-03-01")
+    page.get_by_role("textbox", name="To").fill("2024-01-01")
+    page.get_by_label("Your question").fill(QUESTION)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text="first date")).to_be_visible()
+    expect(page.get_by_label("Your question")).to_have_value(QUESTION)
+
+
+def test_what_was_wrong_is_told_by_keyboard_and_shown_as_given(page: Page, library: Path) -> None:
+    ask(page, QUESTION)
+    page.get_by_role("button", name="No", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Wrong source")).to_be_focused()
+    page.get_by_label("Out of date").check()
+    page.get_by_label("What should it have said?").fill(HOSTILE)
+    page.get_by_role("button", name="Send").click()
+    said = page.locator(".wm-verdict-said")
+    expect(said).to_contain_text("You said this was not right: Out of date")
+    expect(said).to_be_focused()
+    kept = FeedbackStore(library).all()[-1]
+    assert (kept.verdict, kept.reason) == (Verdict.DOWN, Reason.OUT_OF_DATE)
+    assert (kept.question, kept.comment, kept.who) == (QUESTION, HOSTILE, "local")
+    assert [place.document for place in kept.citations] == [c.document for c in ANSWERED.citations]
+    page.reload()
+    expect(said).to_contain_text(HOSTILE)
+    expect(page.locator(".wm-verdict img")).to_have_count(0)
+    page.get_by_role("button", name="Change").click()
+    page.get_by_role("button", name="Yes", exact=True).click()
+    expect(said).to_contain_text("You said this was right")
+    assert FeedbackStore(library).all()[-1].verdict is Verdict.UP
+
+
+def test_what_leans_on_the_question_before_can_be_asked_as_typed(
+    page: Page, answerer: ScriptedAnswerer
+) -> None:
+    ask(page, QUESTION)
+    ask(page, "And to a scan?")
+    page.get_by_label("Your question").fill("something half typed")
+    page.get_by_role("button", name="Ask it as I typed it").click()
+    expect(page.locator("#wm-current .wm-turn")).to_have_attribute("data-turn", "3")
+    expect(page.locator("#wm-current .wm-turn")).to_have_attribute("data-state", "answered")
+    assert (answerer.asked[-1].text, answerer.asked[-1].history) == ("And to a scan?", ())
+    expect(page.get_by_label("Your question")).to_have_value("something half typed")
+
+
+def test_only_questions_that_are_answered_are_suggested(browser: Browser, tmp_path: Path) -> None:
+    class Suggesting(ScriptedAnswerer):
+        def examples(self, scope: Scope = Scope()) -> tuple[str, ...]:  # noqa: B008
+            return ("What does parking cost?", "Which gate 2?", "And the Board in June?")
+
+    settings = Settings(port=0, library=tmp_path)
+    address = serve(Suggesting(), settings, block=False, on_ready=lambda _: None)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        page.locator(".wm-example").first.wait_for()
+        ask(page, QUESTION)
+        following = page.locator(".wm-next .wm-example")
+        expect(following).to_have_text(["And the Board in June?"])
+        following.click()
+        expect(page.locator("#wm-current .wm-question")).to_contain_text("And the Board in June?")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_and_nothing_is_cut_off(
+    browser: Browser, address: str, scheme: str, width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    size = {"width": width, "height": 800}
+    with browser.new_context(viewport=size, color_scheme=scheme) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(address)
+        page.locator(".wm-example").first.wait_for()
+        ask(page, QUESTION)
+        page.get_by_role("button", name="No", exact=True).click()
+        page.get_by_role("button", name="Limit to some of the papers").click()
+        talks = page.get_by_role("button", name="Conversations", exact=True)
+        if talks.get_attribute("aria-expanded") == "false":
+            talks.click()
+        page.get_by_role("button", name="More about").first.click()
+        found = Axe().run(page).response["violations"]
+        assert [one for one in found if one["impact"] in ("serious", "critical")] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
