@@ -100,7 +100,7 @@ def application(site: Site) -> FastAPI:
     app.include_router(
         source_router(
             site.answerer.reading,
-            site.reader,
+            person_of,
             max_file_mb=site.settings.max_file_mb,
             words=site.words,
             noted=site.opened,
