@@ -32,6 +32,8 @@ class Kind:
     version    goes up with every change to the schema; kept as the file's `user_version`
     unusable   raised where the file is busy, full, damaged, newer or out of reach
     remedy     what else to do about a damaged one, besides putting back a backup
+    changes    scripts beside `schema.sql`: the first makes version 2 of version 1, and so on. An
+               older file is brought up to date by the first writing; until then it is read as it is
     """
 
     name: str
@@ -39,6 +41,7 @@ class Kind:
     version: int
     unusable: type[WaymarkError]
     remedy: str = ""
+    changes: tuple[str, ...] = ()
 
 
 class OwnFile:
@@ -71,8 +74,11 @@ class OwnFile:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._begun("BEGIN IMMEDIATE", "rwc")) as connection:
                 try:
-                    if not self._version(connection):
+                    version = self._version(connection)
+                    if not version:
                         self._create(connection)
+                    elif version < self.kind.version:
+                        self._bring_up(connection, version)
                     yield connection
                     connection.execute("COMMIT")
                 except BaseException:
@@ -122,8 +128,15 @@ class OwnFile:
 
     def _create(self, connection: sqlite3.Connection) -> None:
         """Make the tables, within the caller's transaction."""
-        schema = files(self.kind.package).joinpath("schema.sql").read_text("utf-8")
-        run_script(connection, schema)
+        self._run(connection, "schema.sql")
+
+    def _bring_up(self, connection: sqlite3.Connection, version: int) -> None:
+        """Make the newest version of an older one, within the caller's transaction."""
+        for name in self.kind.changes[version - 1 :]:
+            self._run(connection, name)
+
+    def _run(self, connection: sqlite3.Connection, name: str) -> None:
+        run_script(connection, files(self.kind.package).joinpath(name).read_text("utf-8"))
         connection.execute(f"PRAGMA user_version = {self.kind.version}")
 
     @contextmanager

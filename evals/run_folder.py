@@ -6,7 +6,8 @@ generated.jsonl   what the assistant made of each, a line as soon as it is there
                   stopped goes on from there
 scores.jsonl      every metric of each case, with its value (null: undefined) and why
 judge.json, judged.jsonl   the judge, where one was asked, and its verdict on each answer
-summary.json      every metric's mean, interval and counts: all cases, by kind, by turn
+summary.json      every metric's mean, interval and counts: all cases, by kind, by turn; what
+                  each metric is
 report.html, report.md
 """
 

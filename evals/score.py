@@ -7,10 +7,12 @@ from typing import Any
 from evals.generated import Generated
 from evals.judge.agreement import agreements
 from evals.judge.agreement import as_json as agreed
-from evals.metrics import Score, score_case
+from evals.metrics import Score, catalogue, score_case
 from evals.reliability import as_json, of_run
 from evals.run_folder import RunFolder
 from evals.summary import summarise
+
+SAID = ("title", "what", "family", "shape", "better")  # of each metric, for whoever reads a summary
 
 
 def score(folder: RunFolder) -> dict[str, Any]:
@@ -31,6 +33,10 @@ def score(folder: RunFolder) -> dict[str, Any]:
         "errors": sum(made.status == "error" for made in generated.values()),
         "digest": settings["cases"]["digest"],
         "seed": settings["seed"],
+        "metrics": {
+            name: {key: getattr(metric, key) for key in SAID}
+            for name, metric in catalogue().items()
+        },
         "groups": summarise(cases, scores, settings["seed"]),
         "agreement": [agreed(one) for one in agreements(scores, settings["seed"])],
         "reliability": as_json(of_run(cases, generated, settings["seed"])),

@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Batch:
-    """The tallies of one run, the Library that it writes to and what it works with."""
+    """The tallies of one run, the Library that it writes to and what it works with.
+
+    `again` reads files too that have not changed.
+    """
 
     library: Library
     settings: Settings
     embedder: Embedder
     steps: Steps
     on_progress: Callable[[Progress], None] | None
+    again: bool = False
     total: int = 0
     begun: int = 0
     added: list[str] = field(default_factory=list)
@@ -61,8 +65,10 @@ class Batch:
                     self._forget_name(names.get(origin), source.document, origin)
         # What lies in a folder or archive that could not be looked into is not gone.
         kept = tuple(f"{failure.document}/" for failure in self.failed)
+        inside = tuple(f"{file.document}/" for file in root.files)
         for record in self.library.documents():
             gone = record.root == str(root.path) and record.document not in seen
+            gone = gone and (root.whole or record.document.startswith(inside))
             if gone and not record.document.startswith(kept) and "./" not in kept:
                 self._remove(record.document)
 
@@ -110,7 +116,7 @@ class Batch:
                 raise _taken(known)
             self.unchanged.append(name)
             return
-        if known is not None and same:
+        if known is not None and same and not self.again:
             if (known.root, known.origin, known.failure) != (str(root.path), origin, None):
                 self.library.adopt(name, root=str(root.path), origin=origin)
             self.unchanged.append(name)

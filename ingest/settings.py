@@ -49,6 +49,10 @@ class Settings(BaseSettings):
         ge=0,
         description="days for which a conversation is kept after its last question; 0 for ever",
     )
+    runs: Path = Field(
+        Path("runs"),
+        description="folder of evaluation runs, of which the Quality room shows the newest",
+    )
     judge_url: str | None = Field(
         None, description="address of a model that judges answers in `waymark eval`, up to /v1"
     )

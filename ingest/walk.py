@@ -22,6 +22,7 @@ class Root:
     base      document names are relative to it: the folder itself, or a single file's folder
     skipped   names of files that are no papers
     unlisted  folders below that could not be looked into, and names that are no files
+    whole     whether `files` are all that is there; if not, what is missing is not taken for gone
     """
 
     path: Path
@@ -29,6 +30,7 @@ class Root:
     files: tuple[SourceFile, ...]
     skipped: tuple[str, ...] = ()
     unlisted: tuple[Failure, ...] = ()
+    whole: bool = True
 
 
 def find(paths: Sequence[Path], library: Path) -> tuple[Root, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,10 @@ KIND = Kind("audit log", "assistant.audit", version=1, unusable=AuditUnusable)
 MOST = 1000  # rows of one page
 _CENTURY = 36525  # days
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def _whole(row: Row) -> Row:
+    return row
 
 
 class AuditLog:
@@ -67,24 +71,33 @@ class AuditLog:
             condition["number < ?"] = before
         return self._rows(condition, "DESC", max(1, min(limit, MOST)))
 
+    def people(self) -> tuple[str, ...]:
+        """Everybody who is on record, by name."""
+        with self._file.reading() as connection:
+            if connection is None:
+                return ()
+            found = connection.execute("SELECT DISTINCT who FROM audit ORDER BY who")
+            return tuple(who for (who,) in found)
+
     def export_csv(
         self,
         since: datetime | None = None,
         until: datetime | None = None,
         who: str | None = None,
         what: What | None = None,
+        shown: Callable[[Row], Row] = _whole,
     ) -> Iterator[str]:
         """The rows as a table, the oldest first: lines with their ends, the headings before them.
 
-        Read in pages, so that a slow reader holds nobody up; ends with the last row that was there
-        at the first page.
+        `shown` leaves out of each what is not for whoever reads it. Read in pages, so that a slow
+        reader holds nobody up; ends with the last row that was there at the first page.
         """
         yield line(HEADINGS)
         last = next((row.number for row in self.rows(limit=1)), 0)
         condition = _condition(since, until, who, what) | {"number <= ?": last}
         seen = 0
         while page := self._rows(condition | {"number > ?": seen}, "ASC", MOST):
-            for row in page:
+            for row in map(shown, page):
                 detail = json.dumps(row.detail, ensure_ascii=False)
                 yield line((str(row.number), _said(row.time), row.who, row.what.value, detail))
             seen = page[-1].number

@@ -35,6 +35,7 @@ class What(StrEnum):
     RETIRED = "retired a paper"
     REREAD = "re-read a paper"
     DELETED_CONVERSATION = "deleted a conversation"
+    TRIAGED = "triaged feedback"
     READ_AUDIT = "read the audit log"
     FORGOT = "forgot old rows"
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from assistant.feedback.model import Feedback, FeedbackUnusable, Place, Reason, Verdict, feedback_on
+from assistant.feedback.candidates import begun
+from assistant.feedback.model import (
+    Feedback,
+    FeedbackUnusable,
+    Place,
+    Reason,
+    Triage,
+    Triaged,
+    Verdict,
+    feedback_on,
+)
 from assistant.feedback.store import FeedbackStore
 
 __all__ = [
@@ -11,6 +21,9 @@ __all__ = [
     "FeedbackUnusable",
     "Place",
     "Reason",
+    "Triage",
+    "Triaged",
     "Verdict",
+    "begun",
     "feedback_on",
 ]

@@ -31,6 +31,24 @@ class Reason(StrEnum):
     INCOMPLETE = "incomplete"
 
 
+class Triage(StrEnum):
+    """What was decided about feedback."""
+
+    OPEN = "open"
+    DONE = "done"
+    NO_PROBLEM = "no problem"
+    CANDIDATE = "candidate"  # a question to measure by
+
+
+@dataclass(frozen=True, slots=True)
+class Triaged:
+    """A decision, by whom and when (to the second, with its time zone)."""
+
+    state: Triage
+    who: str
+    when: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an answer pointed: the characters `start` to `end` of a document's canonical text."""

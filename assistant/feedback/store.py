@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.feedback.model import Feedback, FeedbackUnusable, Place, Reason, Verdict
+from assistant.feedback.model import (
+    Feedback,
+    FeedbackUnusable,
+    Place,
+    Reason,
+    Triage,
+    Triaged,
+    Verdict,
+)
 from assistant.model import Status
 from assistant.own_file import Kind, OwnFile
 
 FILE = "feedback.db"
-KIND = Kind("feedback", "assistant.feedback", version=1, unusable=FeedbackUnusable)
+KIND = Kind(
+    "feedback",
+    "assistant.feedback",
+    version=2,
+    unusable=FeedbackUnusable,
+    changes=("schema-2.sql",),
+)
 _COLUMNS = "time, question, history, status, citations, verdict, reason, comment, who"
 
 
 class FeedbackStore:
     """What was said of answers, in order. Safe to use from several threads and processes at once.
 
-    It only grows. Nothing is written to disk before the first word is kept, and a Library made
-    anew leaves it alone.
+    It only grows: what is decided about feedback is kept beside it, and the last word holds.
+    Nothing is written to disk before the first word is kept, and a Library made anew leaves it
+    alone.
 
         FeedbackStore(library).add(feedback_on(question, answer, Verdict.DOWN, Reason.INCOMPLETE))
     """
@@ -49,6 +65,35 @@ class FeedbackStore:
             made = connection.execute(f"INSERT INTO feedback ({_COLUMNS}) VALUES ({marks})", values)
             return replace(feedback, number=made.lastrowid or 0)
 
+    def triage(self, number: int, state: Triage, who: str) -> bool:
+        """Decide about the feedback of that number; False where there is none.
+
+        Raises FeedbackUnusable.
+        """
+        now = datetime.now(UTC).replace(microsecond=0).isoformat()
+        with self._file.writing() as connection:
+            known = connection.execute("SELECT 1 FROM feedback WHERE number = ?", (number,))
+            if known.fetchone() is None:
+                return False
+            connection.execute(
+                "INSERT INTO triage (feedback, state, who, time) VALUES (?, ?, ?, ?)",
+                (number, state.value, who, now),
+            )
+        return True
+
+    def triaged(self) -> dict[int, Triaged]:
+        """What was decided last, by the feedback's number. Raises FeedbackUnusable."""
+        with self._file.reading() as connection:
+            if connection is None or _version(connection) < 2:
+                return {}
+            rows = connection.execute(
+                "SELECT feedback, state, who, time FROM triage ORDER BY number"
+            )
+            return {
+                number: Triaged(Triage(state), who, datetime.fromisoformat(time))
+                for number, state, who, time in rows
+            }
+
     def all(self) -> tuple[Feedback, ...]:
         """All of it, in order; () where nothing was kept yet. Raises FeedbackUnusable."""
         with self._file.reading() as connection:
@@ -56,6 +101,10 @@ class FeedbackStore:
                 return ()
             rows = connection.execute(f"SELECT number, {_COLUMNS} FROM feedback ORDER BY number")
             return tuple(_feedback(*row) for row in rows)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _feedback(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from assistant.people import Act
 from assistant.web.ask.room import build_ask
+from assistant.web.audit.room import build_audit
 from assistant.web.frame import Frame, Room
+from assistant.web.library.room import build_library
+from assistant.web.quality.room import build_quality
 from assistant.web.site import Site
 from assistant.web.theme import panel
 
@@ -24,6 +28,9 @@ def reserved(name: str) -> Room:
 
 ROOMS = (
     Room("ask", "", build_ask),
+    Room("library", "library", build_library),
     reserved("draft"),
     reserved("learn"),
+    Room("quality", "quality", build_quality, Act.KEEP),
+    Room("audit", "audit", build_audit, Act.ADMINISTER),
 )

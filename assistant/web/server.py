@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import uvicorn
     from fastapi import FastAPI
 
+    from assistant.web.library.desk import Desk
+
 # Pages that wait for an answer each hold a thread of their own; the answers have others.
 WAITING = 160
 
@@ -67,8 +69,11 @@ def serve(
     return address
 
 
-def application(site: Site) -> FastAPI:
-    """Everything that is served, behind the gate: the rooms, our style sheets and scripts."""
+def application(site: Site, desk: Desk | None = None) -> FastAPI:
+    """Everything that is served, behind the gate: the rooms, our style sheets and scripts.
+
+    `desk` reads papers that are added, with the settings' model if none is given.
+    """
     import gradio as gr
     from fastapi import FastAPI
     from starlette.middleware import Middleware
@@ -77,7 +82,11 @@ def application(site: Site) -> FastAPI:
     from assistant.web.api.tools import tools
     from assistant.web.ask.routes import conversations_router
     from assistant.web.assets import assets_router, head
+    from assistant.web.audit.routes import audit_router
     from assistant.web.frame import build_page
+    from assistant.web.library.desk import Desk
+    from assistant.web.library.routes import library_router
+    from assistant.web.quality.routes import quality_router
     from assistant.web.rooms import ROOMS
     from assistant.web.sign_in import sign_in_router
     from assistant.web.source import source_router
@@ -106,6 +115,9 @@ def application(site: Site) -> FastAPI:
             noted=site.opened,
         )
     )
+    app.include_router(library_router(site, desk or Desk(site.settings, site.audit, site.words)))
+    app.include_router(quality_router(site))
+    app.include_router(audit_router(site))
     app.add_api_route("/alive", alive, include_in_schema=False)
     app.include_router(conversations_router(site))
     app.mount("/api/v1", api(site))

@@ -1,0 +1,252 @@
+// The Library room: files on their way to the server, and what is being done with them there.
+(() => {
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const room = () => document.querySelector("#wm-library");
+
+  // What is being done: looked at often while there is something, else now and then.
+  let told = null; // jobs whose end was there when we first looked, or has been told
+  const work = async () => {
+    const place = document.querySelector("#wm-work");
+    if (!place || !room()?.querySelector("[data-work]")) return false;
+    const answer = await fetch(place.dataset.src, { cache: "no-store" });
+    if (!answer.ok) return false;
+    const html = await answer.text();
+    if (place.html !== html) {
+      place.html = html;
+      place.innerHTML = html;
+    }
+    const done = [...place.querySelectorAll("[data-done]")].filter((job) => job.dataset.done);
+    const news = told === null ? [] : done.filter((job) => !told.has(job.dataset.job));
+    told = new Set([...(told ?? []), ...done.map((job) => job.dataset.job)]);
+    if (news.length) {
+      waymark.tell(news.map((job) => job.dataset.done).join(". "));
+      if (room().querySelector(".wm-filters, .wm-empty")) waymark.load(room());
+    }
+    return Boolean(place.querySelector("[data-busy]"));
+  };
+  let timer = null;
+  let looking = false;
+  let again = false; // something was asked for while we looked
+  const look = async () => {
+    clearTimeout(timer);
+    again = looking;
+    if (looking) return;
+    looking = true;
+    let busy = false;
+    try {
+      busy = !document.hidden && await work();
+    } catch { /* the next look tells */ }
+    looking = false;
+    if (again) busy = true;
+    if (document.querySelector("#wm-library")) timer = setTimeout(look, busy ? 800 : 5000);
+  };
+  document.addEventListener("wm-shown", (event) => { if (event.target === room()) look(); });
+  document.addEventListener("wm-done", (event) => { if (event.target === room()) look(); });
+
+  // One file, with its progress; gives back [whether it worked, what the server said].
+  const send = (file, query, shown) => new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `/library/files?${new URLSearchParams(query)}`);
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.upload.onprogress = (event) => shown(event.lengthComputable ? event.loaded / event.total : 0);
+    request.onerror = () => done([false, null]);
+    request.onload = () => {
+      if (request.status === 401) document.querySelector("#wm-signing")?.showModal();
+      done([request.status === 202, request.responseText]);
+    };
+    request.send(file);
+  });
+  const megabytes = (file) => Math.ceil(file.size / 1048576);
+
+  // The form for several files. Each is an entry: {file, item, name, problem, replaces}.
+  const entries = new WeakMap(); // form → entries
+  let sending = 0;
+  addEventListener("beforeunload", (event) => { if (sending) event.preventDefault(); });
+
+  const line = (form, entry, text, bad = false) => {
+    const state = entry.item.querySelector(".wm-state");
+    state.textContent = text;
+    state.classList.toggle("wm-bad", bad);
+  };
+
+  const draw = (form, entry) => {
+    const say = form.dataset;
+    const item = entry.item;
+    item.replaceChildren();
+    const name = document.createElement("b");
+    name.textContent = entry.file.name;
+    const size = document.createElement("span");
+    size.className = "wm-sub";
+    size.textContent = `${(entry.file.size / 1048576).toFixed(1)} MB`;
+    const state = document.createElement("p");
+    state.className = "wm-state";
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "wm-link";
+    remove.textContent = say.sayRemove;
+    remove.setAttribute("aria-label", fill(say.sayRemoveNamed, { name: entry.file.name }));
+    remove.addEventListener("click", () => {
+      const all = entries.get(form).filter((other) => other !== entry);
+      entries.set(form, all);
+      item.remove();
+      form.querySelector(".wm-chosen-files").hidden = !all.length;
+      form.querySelector("input[type=file]").focus();
+    });
+    item.append(name, " ", size, state);
+    if (entry.problem) {
+      line(form, entry, entry.problem, true);
+    } else if (entry.replaces) {
+      line(form, entry, fill(say.sayReplaces, entry.replaces));
+      const label = document.createElement("label");
+      label.className = "wm-check";
+      const box = document.createElement("input");
+      box.type = "checkbox";
+      box.checked = entry.sure ?? false;
+      box.addEventListener("change", () => { entry.sure = box.checked; });
+      const text = document.createElement("span");
+      text.textContent = say.sayReplaceIt;
+      label.append(box, text);
+      item.append(label);
+    } else {
+      const called = entry.name && entry.name !== entry.file.name;
+      line(form, entry, called ? fill(say.sayCalled, { name: entry.name }) : say.sayReady);
+    }
+    item.append(remove);
+  };
+
+  const target = (form) => ({
+    collection: form.elements.collection.value,
+    new: form.elements.new?.value ?? "",
+  });
+
+  const check = async (form) => {
+    const say = form.dataset;
+    const all = entries.get(form) ?? [];
+    form.querySelector(".wm-chosen-files").hidden = !all.length;
+    if (!all.length) return;
+    const most = Number(say.most);
+    const asked = { ...target(form), names: all.map((entry) => entry.file.name) };
+    const problem = form.querySelector(":scope > .wm-problem");
+    problem.textContent = "";
+    const answer = await fetch("/library/check", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(asked),
+    });
+    const found = answer.ok ? (await answer.json()).files : null;
+    if (!found) problem.textContent = await answer.text();
+    all.forEach((entry, place) => {
+      Object.assign(entry, { problem: "", name: "", replaces: null }, found?.[place] ?? {});
+      if (megabytes(entry.file) > most) {
+        entry.problem = fill(say.sayTooLarge, { size: megabytes(entry.file), most });
+      }
+      if (!entry.item.isConnected) form.querySelector(".wm-files").append(entry.item);
+      draw(form, entry);
+    });
+    return Boolean(found);
+  };
+
+  const take = (form, files) => {
+    const all = entries.get(form) ?? [];
+    for (const file of files) all.push({ file, item: document.createElement("li") });
+    entries.set(form, all);
+    check(form).catch(() => {});
+  };
+
+  const sendAll = async (form) => {
+    const say = form.dataset;
+    const problem = form.querySelector(":scope > .wm-problem");
+    const button = form.querySelector("button.wm-main");
+    problem.textContent = "";
+    if (!(entries.get(form) ?? []).length) {
+      problem.textContent = say.sayNothingToSend;
+      form.querySelector("input[type=file]").focus();
+      return;
+    }
+    button.disabled = true;
+    sending += 1;
+    try {
+      if (!await check(form)) return;
+      for (const entry of [...entries.get(form)]) {
+        if (entry.problem) continue;
+        if (entry.replaces && !entry.sure) {
+          line(form, entry, say.sayLeft, true);
+          continue;
+        }
+        const bar = document.createElement("progress");
+        bar.className = "wm-bar";
+        bar.max = 1;
+        bar.setAttribute("aria-label", `${say.saySending}: ${entry.file.name}`);
+        entry.item.append(bar);
+        line(form, entry, say.saySending);
+        const query = { ...target(form), name: entry.file.name, replace: entry.sure ? "1" : "" };
+        const [worked, said] = await send(entry.file, query, (part) => { bar.value = part; });
+        bar.remove();
+        if (worked) {
+          entries.set(form, entries.get(form).filter((other) => other !== entry));
+          entry.item.remove();
+          waymark.tell(`${entry.file.name}: ${say.saySent}`);
+          look();
+        } else {
+          line(form, entry, said || say.sayLost, true);
+        }
+      }
+      form.querySelector(".wm-chosen-files").hidden = !entries.get(form).length;
+    } finally {
+      sending -= 1;
+      button.disabled = false;
+    }
+  };
+
+  const replaceOne = async (form) => {
+    const file = form.elements.file.files[0];
+    const bar = form.querySelector("progress");
+    const problem = form.querySelector(".wm-problem");
+    const button = form.querySelector("button");
+    problem.textContent = "";
+    button.disabled = true;
+    bar.hidden = false;
+    sending += 1;
+    const query = { d: form.dataset.d, name: file.name, replace: "1" };
+    const [worked, said] = await send(file, query, (part) => { bar.value = part; });
+    sending -= 1;
+    button.disabled = false;
+    bar.hidden = true;
+    if (worked) {
+      const text = JSON.parse(said).said;
+      form.reset();
+      waymark.tell(text);
+      look();
+      document.querySelector("#wm-work")?.scrollIntoView({ block: "nearest" });
+    } else {
+      problem.textContent = said || form.dataset.lost;
+    }
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest?.("form[data-upload]");
+    if (!form) return;
+    event.preventDefault();
+    (form.matches(".wm-upload") ? sendAll(form) : replaceOne(form)).catch(() => {});
+  });
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest?.("form.wm-upload");
+    if (!form) return;
+    if (event.target.type === "file") {
+      take(form, event.target.files);
+      event.target.value = "";
+    } else if (event.target.name === "collection" || event.target.name === "new") {
+      form.querySelector(".wm-new")?.toggleAttribute("hidden", form.elements.collection.value !== "");
+      check(form).catch(() => {});
+    }
+  });
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const form = document.querySelector("form.wm-upload");
+      if (!form || ![...(event.dataTransfer?.types ?? [])].includes("Files")) return;
+      event.preventDefault(); // else the browser would leave the page for the file
+      form.querySelector(".wm-drop").classList.toggle("wm-over-drop", kind === "dragover");
+      if (kind === "drop") take(form, event.dataTransfer.files);
+    });
+  }
+})();
