@@ -2,6 +2,7 @@
 
 from assistant.register.conditions import Condition, still_open
 from assistant.register.errors import (
+    Changed,
     Duplicate,
     EventRefused,
     ImportRefused,
@@ -18,7 +19,7 @@ from assistant.register.gates import (
     next_gate,
     review,
 )
-from assistant.register.legal import check
+from assistant.register.legal import check, may_follow
 from assistant.register.log import LogText, document_name, log_text
 from assistant.register.model import Event, EventKind, Outcome, Workstream
 from assistant.register.next_step import NextStep, next_step
@@ -32,6 +33,7 @@ __all__ = [
     "EVERYTHING_TOLD",
     "WITHHELD",
     "Because",
+    "Changed",
     "Condition",
     "CriterionState",
     "Duplicate",
@@ -64,6 +66,7 @@ __all__ = [
     "document_name",
     "import_events",
     "log_text",
+    "may_follow",
     "may_start",
     "next_gate",
     "next_step",

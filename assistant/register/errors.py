@@ -2,7 +2,8 @@
 
     RegisterError
     ├── EventRefused         an event is incomplete, impossible or out of its turn
-    │   └── Duplicate        it is recorded already
+    │   ├── Duplicate        it is recorded already
+    │   └── Changed          somebody recorded something since it was looked at
     ├── UnknownWorkstream    nobody has recorded anything for a workstream of that name
     ├── NoFolder             a file was named where the folder of a Library belongs
     ├── ImportRefused        a file of events cannot be taken in; nothing of it was
@@ -13,7 +14,12 @@ All but the last are the caller's to mend, so they are UsageErrors too (exit cod
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ingest.errors import UsageError, WaymarkError
+
+if TYPE_CHECKING:
+    from assistant.register.model import Event
 
 
 class RegisterError(WaymarkError):
@@ -26,6 +32,14 @@ class EventRefused(RegisterError, UsageError):
 
 class Duplicate(EventRefused):
     """The same event stands in the register already and would change nothing."""
+
+
+class Changed(EventRefused):
+    """The workstream's log is not the one that the person saw. `since` is what was added."""
+
+    def __init__(self, message: str, since: tuple[Event, ...] = ()) -> None:
+        super().__init__(message)
+        self.since = since
 
 
 class UnknownWorkstream(RegisterError, UsageError):

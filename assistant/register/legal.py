@@ -91,6 +91,11 @@ def check(
     return tuple(warnings)
 
 
+def may_follow(state: State) -> tuple[EventKind, ...]:
+    """What may happen next to a deliverable in that state, as people would choose among it."""
+    return tuple(kind for kind, states in _FROM.items() if state in states)
+
+
 def _unknown(event: Event, approach: Approach) -> str:
     for what, id_, known in (
         ("deliverable", event.deliverable, approach.deliverable),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from assistant.approach import Approach
-from assistant.register.errors import EventRefused, ImportRefused
+from assistant.register.errors import Changed, EventRefused, ImportRefused
 from assistant.register.legal import check
 from assistant.register.model import Event, key_of
 from assistant.register.shipped import example_events
@@ -33,18 +33,28 @@ class Imported:
 
 
 def record(
-    register: Register, approach: Approach, event: Event, today: Date, *, new: bool = False
+    register: Register,
+    approach: Approach,
+    event: Event,
+    today: Date,
+    *,
+    new: bool = False,
+    seen: int | None = None,
 ) -> Recorded:
     """Record what a person says has happened.
 
     The only way to add a single event: called from a form and from the command line, never from a
-    chat or with what a document says. Raises EventRefused (also for a `new` workstream that is
-    there), Duplicate, UnknownWorkstream (unless `new`) and RegisterUnusable; then nothing was
-    recorded.
+    chat or with what a document says. `seen` is the number of the last event that the person saw
+    of the workstream (0 for none). Raises EventRefused (also for a `new` workstream that is
+    there), Duplicate, Changed where others came after `seen`, UnknownWorkstream (unless `new`) and
+    RegisterUnusable; then nothing was recorded.
     """
     warnings: list[str] = []
 
     def legal(so_far: tuple[Event, ...]) -> None:
+        since = tuple(one for one in so_far if seen is not None and (one.number or 0) > seen)
+        if since:
+            raise Changed("Something was recorded since you looked. Look again first.", since)
         warnings.extend(check(event, approach, so_far, today))
 
     return Recorded(register.add(event, legal, new=new), tuple(warnings))

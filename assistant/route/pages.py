@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from assistant.approach import Deliverable, Gate, Heading, Rule
 from assistant.route.saying import Span, together
-from assistant.shelf import OpenDocument, Shelf
+from assistant.shelf import OpenDocument
 from ingest.model import Block, BlockKind
 
 
@@ -19,13 +20,21 @@ class PageMissing(LookupError):
         self.file = file
 
 
+class Opens(Protocol):
+    """Gives documents by their ids, as the shelf does."""
+
+    def open(self, document_id: int) -> OpenDocument:
+        """The document as it is in the Library now."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """Where the pages are in the Library: document ids by file; `overview` holds the tables."""
 
     documents: Mapping[str, int]
     overview: str
-    shelf: Shelf
+    shelf: Opens
 
     def summary(self, thing: Deliverable | Gate) -> Span:
         """The opening paragraph of a deliverable's or gate's page."""

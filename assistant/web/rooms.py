@@ -7,6 +7,7 @@ from assistant.web.ask.room import build_ask
 from assistant.web.audit.room import build_audit
 from assistant.web.frame import Frame, Room
 from assistant.web.library.room import build_library
+from assistant.web.next.room import build_next
 from assistant.web.quality.room import build_quality
 from assistant.web.site import Site
 from assistant.web.theme import panel
@@ -28,6 +29,7 @@ def reserved(name: str) -> Room:
 
 ROOMS = (
     Room("ask", "", build_ask),
+    Room("next", "next", build_next),
     Room("library", "library", build_library),
     reserved("draft"),
     reserved("learn"),

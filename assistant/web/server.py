@@ -86,6 +86,7 @@ def application(site: Site, desk: Desk | None = None) -> FastAPI:
     from assistant.web.frame import build_page
     from assistant.web.library.desk import Desk
     from assistant.web.library.routes import library_router
+    from assistant.web.next.routes import next_router
     from assistant.web.quality.routes import quality_router
     from assistant.web.rooms import ROOMS
     from assistant.web.sign_in import sign_in_router
@@ -118,6 +119,7 @@ def application(site: Site, desk: Desk | None = None) -> FastAPI:
     app.include_router(library_router(site, desk or Desk(site.settings, site.audit, site.words)))
     app.include_router(quality_router(site))
     app.include_router(audit_router(site))
+    app.include_router(next_router(site))
     app.add_api_route("/alive", alive, include_in_schema=False)
     app.include_router(conversations_router(site))
     app.mount("/api/v1", api(site))
