@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.people import Act
+from assistant.register import EventKind
 from tests.assistant.scoped import WORKSTREAM
+from tests.assistant.scoped import events as events_of_the_register
 from tests.assistant.web.permissions.told import Told
 from tests.assistant.web.permissions.world import Caller, Named
 
@@ -25,7 +27,9 @@ class Case:
     send     calls it, with a paper to name
     tells    says words of the paper that is named, to whom may read it
     counts   says what the Library holds: must be as if it never held the rest
-    needs    what a person must be allowed to do; to others nothing is done or told
+    needs    what a person must be allowed to do; others are refused, and nothing is done
+    acts     does something: who may is only let try it on papers that are not there to be seen
+    closed   tells what has a test of its own; here only that others are refused
     """
 
     of: str
@@ -34,6 +38,8 @@ class Case:
     tells: bool = False
     counts: bool = False
     needs: Act = Act.READ
+    acts: bool = False
+    closed: bool = False
 
     def __str__(self) -> str:
         return f"{self.of} {self.label}".strip()
@@ -44,7 +50,7 @@ def filled(value: Any, named: Named) -> Any:
     if isinstance(value, str):
         group = named.group
         words = {
-            "id": str(named.id), "map": str(named.map),
+            "id": str(named.id), "map": str(named.map), "charter": str(named.charter),
             "document": named.document, "title": named.title,
             "low": named.low, "secret": group.secret, "acronym": group.acronym,
             "person": group.person, "collection": group.name,
@@ -146,14 +152,103 @@ _ROUTES = (
     Case("POST /mcp/", tool("search", {"query": 7, "top_k": "{low}"}), "wrong"),
 )  # fmt: skip
 
+_RECORD, _KEEP, _ADMINISTER = Act.RECORD, Act.KEEP, Act.ADMINISTER
+_ABOUT = {
+    "w": WORKSTREAM,
+    "d": "F2",
+    "person": "Ada Lowe",
+    "role": "harbour master",
+    "date": "9 January 2026",
+    "reason": "See {document}.",
+    "citation": "{document}",
+}
+_LAST = len(events_of_the_register())
+
+_NEXT = (
+    Case("GET /next/view", get("/next/view"), "all", counts=True),
+    Case("GET /next/view", get(f"/next/view?w={WORKSTREAM}"), "one", counts=True, tells=True),
+    Case("GET /next/view", get("/next/view?w={secret}"), "unknown"),
+    Case("GET /next/detail", get(f"/next/detail?w={WORKSTREAM}&d=F1"), counts=True, tells=True),
+    Case("GET /next/detail", get(f"/next/detail?w={WORKSTREAM}&d=K1"), counts=True, tells=True),
+    Case("GET /next/detail", get(f"/next/detail?w={WORKSTREAM}&d={{secret}}"), "unknown"),
+    *(
+        Case("GET /next/register.{kind}", get(f"/next/register.{kind}?w={WORKSTREAM}"), kind,
+             counts=True, tells=True)
+        for kind in ("csv", "json")
+    ),
+    Case("GET /next/register.{kind}", get("/next/register.csv"), "all", counts=True, tells=True),
+    Case("GET /next/register.{kind}", get("/next/register.csv?w={secret}"), "unknown"),
+    *(
+        Case("GET /next/form",
+             get(f"/next/form?w={WORKSTREAM}&event={kind.value}&d={subject}&on={on}"),
+             f"{kind.value} {subject} {on}", needs=_RECORD, counts=True)
+        for kind in EventKind
+        for subject, on in (("F1", "1"), ("K1", ""))
+    ),
+    Case("GET /next/form", get("/next/form?event=begin"), "begin", needs=_RECORD),
+    *(
+        Case("POST /next/check", post("/next/check", json={**_ABOUT, "event": kind.value, "d": d}),
+             f"{kind.value} {d}", needs=_RECORD, counts=True)
+        for kind in EventKind
+        for d in ("F1", "K1")
+    ),
+    Case("POST /next/record", post("/next/record", json={**_ABOUT, "event": "submit"}),
+         "not seen", needs=_RECORD),
+    Case("POST /next/record",
+         post("/next/record", json={**_ABOUT, "event": "submit", "seen": "1"}),
+         "seen before", needs=_RECORD, counts=True, tells=True),
+    Case("POST /next/record",
+         post("/next/record", json={**_ABOUT, "event": "submit", "seen": str(_LAST)}),
+         needs=_RECORD, acts=True, closed=True),
+    Case("POST /next/examples", post("/next/examples"), needs=_RECORD, acts=True, closed=True),
+)  # fmt: skip
+
+_ROOMS = (
+    Case("GET /library/part", get("/library/part"), "list", tells=True, counts=True),
+    Case("GET /library/part", get("/library/part?d={id}"), "paper", tells=True),
+    Case("GET /library/part", get("/library/part?d={charter}"), "charter", counts=True),
+    Case("GET /library/part", get("/library/part?q={low}&order=changed"), "search", tells=True),
+    Case("GET /library/part", get("/library/part?collection={collection}"), "collection",
+         tells=True, counts=True),
+    Case("GET /library/part", get("/library/part?problems=1&type=plan"), "problems", counts=True),
+    Case("GET /library/part", get("/library/part?add=1"), "form", counts=True),
+    Case("GET /library/work", get("/library/work"), needs=_KEEP, counts=True),
+    Case("POST /library/check",
+         post("/library/check", json={"names": ["{document}"], "collection": "{collection}"}),
+         needs=_KEEP),
+    Case("POST /library/check",
+         post("/library/check", json={"names": ["{document}"], "collection": "method"}),
+         "elsewhere", needs=_KEEP, counts=True),
+    Case("POST /library/files",
+         post("/library/files?collection={collection}&name={document}", content=b"# Mine"),
+         needs=_KEEP, acts=True),
+    Case("POST /library/files", post("/library/files?d={id}&name=x.md&replace=1", content=b"# M"),
+         "in its place", needs=_KEEP, acts=True),
+    Case("POST /library/reread", post("/library/reread", data={"d": "{id}"}),
+         needs=_KEEP, acts=True),
+    Case("POST /library/retire", post("/library/retire", data={"d": "{id}", "sure": "1"}),
+         needs=_KEEP, acts=True),
+    Case("GET /quality/part", get("/quality/part"), needs=_KEEP, tells=True),
+    Case("GET /quality/part", get("/quality/part?state=wrong&page=9"), "page", needs=_KEEP),
+    Case("GET /quality/report", get("/quality/report"), needs=_KEEP),
+    Case("GET /quality/candidates.jsonl", get("/quality/candidates.jsonl"), needs=_KEEP),
+    Case("POST /quality/triage", post("/quality/triage", data={"number": "{id}", "state": "{low}"}),
+         "unknown", needs=_KEEP),
+    Case("POST /quality/triage", post("/quality/triage", data={"number": "1", "state": "fixed"}),
+         needs=_KEEP, acts=True, closed=True),
+    Case("GET /audit/part", get("/audit/part"), needs=_ADMINISTER, closed=True),
+    Case("GET /audit/part", get("/audit/part?since={low}"), "wrong", needs=_ADMINISTER),
+    Case("GET /audit/export.csv", get("/audit/export.csv"), needs=_ADMINISTER, closed=True),
+)  # fmt: skip
+
 _EVENTS = (
     Case("frame._build_room.<locals>.opened", event("frame._build_room.<locals>.opened"),
          counts=True),
-    Case("ask.events.Events.refresh", event("ask.events.Events.refresh"), tells=True, counts=True),
+    Case("ask.events.Events.refresh", event("ask.events.Events.refresh"), counts=True),
     Case("ask.events.Events.visit", event("ask.events.Events.visit", "{low}")),
 )  # fmt: skip
 
-CASES = (*_ROUTES, *_EVENTS)
+CASES = (*_ROUTES, *_NEXT, *_ROOMS, *_EVENTS)
 
 # What is asked, with words of a paper in it and without. Twins differ in the word alone.
 QUESTIONS = (
@@ -213,6 +308,10 @@ GRADIO = {
     "/": "the first room",
     "/draft": "a room",
     "/learn": "a room",
+    "/library": "a room",
+    "/next": "a room",
+    "/quality": "a room",
+    "/audit": "a room",
     "/config": "the rooms' layout, as they are before anybody opened them",
     "/svelte/{path:path}": "Gradio's own script",
     "/static/{path:path}": "Gradio's own files",

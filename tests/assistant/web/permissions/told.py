@@ -80,7 +80,7 @@ _CHANGING = (
     (re.compile(r"\d+\.\d seconds?"), "SECONDS"),
     (re.compile(r"[0-9a-f]{32}"), "ID"),
     (re.compile(r"(?m)^(date|content-length|etag|last-modified|set-cookie): .*$"), r"\1"),
-    (re.compile(r'"(event_id|process_time|average_duration|avg_time|duration|eta|rank_eta|time_limit)":'
+    (re.compile(r'"(event_id|process_time|average_duration|avg_time|cache_duration|duration|eta|rank_eta|time_limit)":'
                 r' ?("[^"]*"|[\d.e-]+|null)'), r'"\1"'),
 )  # fmt: skip
 
@@ -93,7 +93,7 @@ def alike(told: Told, group: Group, *numbers: int) -> str:
     for word in (group.person, group.secret, group.acronym, group.name):
         text = text.replace(word.lower(), "thing")
     for number in numbers:
-        text = re.sub(rf"(?<=/source/){number}(?!\d)", "NUMBER", text)
+        text = re.sub(rf"(/source/|[?&]d=){number}(?!\d)", r"\1NUMBER", text)
     return f"{told.status}\n{text}"
 
 

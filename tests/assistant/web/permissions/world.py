@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 import threading
@@ -25,11 +26,15 @@ from fastapi import FastAPI
 from numpy.typing import NDArray
 
 from assistant.ask import Assistant
+from assistant.feedback import Verdict, feedback_on
+from assistant.model import Question
 from assistant.people import (
     Account,
+    Act,
     Attempts,
     Contents,
     PeopleFile,
+    Person,
     Role,
     Sessions,
     SignInDoor,
@@ -39,6 +44,7 @@ from assistant.people.names import key_of
 from assistant.web.privacy import stay_local
 from assistant.web.server import application
 from assistant.web.site import Site
+from ingest.library import Scope
 from ingest.settings import Settings
 from tests.assistant import scoped
 from tests.assistant.scoped import GROUPS, METHOD, Group, Remembering
@@ -54,7 +60,7 @@ SETS: Mapping[str, frozenset[str]] = {
     "all": frozenset(NAMES),
 }
 NOTHING = Group(
-    "harbour", "Wexalorn", "WXB", "Wexalorn Programme Board", "Wilma Hask", "1 June 2044", "111"
+    "skerry", "Wexalorn", "WXB", "Wexalorn Programme Board", "Wilma Hask", "1 June 2044", "111"
 )
 """What no paper speaks of: where it is named, everybody is answered as for a hidden paper."""
 
@@ -75,6 +81,10 @@ class Member:
     def hidden(self) -> tuple[Group, ...]:
         """The groups whose papers this person may not read."""
         return tuple(group for group in GROUPS if group.name not in SETS[self.set])
+
+    def may(self, act: Act) -> bool:
+        """Whether the role is enough."""
+        return Person(self.name, self.role).may(act)
 
     @property
     def own(self) -> tuple[Group, ...]:
@@ -118,6 +128,12 @@ class Named:
     group: Group
     id: int
     map: int
+    charter: int
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of its papers."""
+        return self.id, self.map, self.charter
 
     @property
     def low(self) -> str:
@@ -154,9 +170,15 @@ class World:
 
     def named(self, group: Group) -> Named:
         """The paper of a group; of NOTHING one that is not there."""
-        there = Named(group, 0, 0)
+        low = group.secret.lower()
+        charter = next((n for n in self.documents if n.endswith(f"-{low}.md")), "")
         known = self.documents.get
-        return replace(there, id=known(there.document, 999_983), map=known(map_of(group), 999_979))
+        return Named(
+            group,
+            known(f"{low}-renewal-plan.md", 999_983),
+            known(map_of(group), 999_979),
+            known(charter, 999_961),
+        )
 
     @contextmanager
     def caller(self, member: Member | None, *, cookie: bool = True) -> Iterator[Caller]:
@@ -214,16 +236,47 @@ class Caller:
 def world(papers: Path, folder: Path, names: frozenset[str]) -> Iterator[World]:
     """Serve a Library of those collections alone."""
     settings = scoped.library(papers, folder, names)
-    settings = settings.model_copy(update={"users": folder.parent / f"{folder.name}.people.json"})
+    settings = settings.model_copy(
+        update={
+            "users": folder.parent / f"{folder.name}.people.json",
+            "runs": folder.parent / f"{folder.name}.runs",
+        }
+    )
     people = _people(settings)
     sessions = Sessions(folder, timedelta(hours=1), timedelta(hours=1))
     door = SignInDoor(people, sessions, Attempts(_hourly()))
     stay_local()
     with Assistant(settings, Deaf()) as assistant:
         site = replace(Site.of(assistant, settings), door=door)
+        _judged(site, assistant)
+        _evaluated(settings, assistant)
         app = application(site)
         with _serving(app) as address:
             yield World(address, app, site, people, assistant)
+
+
+def _judged(site: Site, assistant: Assistant) -> None:
+    """Somebody was not content with an answer from each group's papers."""
+    for group in GROUPS:
+        within = Scope(collections=frozenset((group.name,)))
+        question = Question(
+            f"What is the budget for the {group.secret.lower()} works?", filters=within
+        )
+        answer = assistant.ask(question)
+        if any(group.secret.lower() in one.document for one in answer.citations):
+            site.feedback.add(feedback_on(question, answer, Verdict.DOWN, who="reader of all"))
+
+
+def _evaluated(settings: Settings, assistant: Assistant) -> None:
+    """An evaluation whose report quotes every paper that the Library holds."""
+    run = settings.runs / "first"
+    run.mkdir(parents=True)
+    held = {one.document: assistant.document(one.document) for one in assistant.documents()}
+    summary = {"groups": {"all": {}}, "cases": 1, "missing": 0, "errors": 0}
+    made = {"made": "2026-01-02T03:04:05Z", "library": {"documents": sorted(held)}}
+    (run / "summary.json").write_text(json.dumps(summary))
+    (run / "settings.json").write_text(json.dumps(made))
+    (run / "report.html").write_text("".join(one.text for one in held.values() if one))
 
 
 def _hourly() -> Callable[[], float]:
