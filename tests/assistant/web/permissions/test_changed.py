@@ -65,26 +65,21 @@ def shown(caller: Caller, id: str) -> Iterator[tuple[str, Told]]:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_kept_conversation_tells_no_more(whole: World, question: str) -> None:
-    own = question.lower()
+    said = {mark for mark in QUARRY.marks if mark in question.lower()}
     with whole.caller(MOVED) as caller:
         respond(caller, question)
         id = conversations(caller)[0]
         before = dict(shown(caller, id))
         with moved(whole, MOVED, (LEFT,)):
             for what, told in shown(caller, id):
-                # The questions are the person's own words.
-                found = {mark for mark in marks_in(told, (QUARRY,)) if mark not in SAID}
+                found = marks_in(told, (QUARRY,)) - said  # the question is the person's own
                 assert not found, (what, found, told.text)
         again = dict(shown(caller, id))
         assert marks_in(before["page"], (QUARRY,)) <= marks_in(again["page"], (QUARRY,))
         assert caller.send("DELETE", f"/conversations/{id}").status == 204
-    assert own
 
 
-SAID = {mark for mark in QUARRY.marks if any(mark in one.lower() for one in QUESTIONS)}
-
-
-@pytest.mark.parametrize("word", ["952", "ismenia", "railings", "pontoon"])
+@pytest.mark.parametrize("word", ["952", "ismenia", "pollock"])
 def test_a_search_of_conversations_finds_no_words_of_answers(whole: World, word: str) -> None:
     with whole.caller(MOVED) as caller:
         for question in (QUESTIONS[0], "List the aims of the drossmere works", QUESTIONS[1]):
@@ -93,8 +88,7 @@ def test_a_search_of_conversations_finds_no_words_of_answers(whole: World, word:
         found = [id for id in conversations(caller, f"?q={word}") if id in kept]
         with moved(whole, MOVED, (LEFT,)):
             assert not set(conversations(caller, f"?q={word}")) & set(kept)
-        if word != "pontoon":
-            assert found, "nothing was found while it could be read"
+        assert found, "nothing was found while it could be read"
         for id in kept:
             caller.send("DELETE", f"/conversations/{id}")
 
