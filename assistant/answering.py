@@ -39,8 +39,8 @@ def answer(question: Question, room: Room, tell: Callable[[str], None] = lambda 
             timings[step.__name__] = round(1000 * (time.perf_counter() - start), 1)
             if isinstance(outcome, Answer):
                 ended = outcome
-            else:
-                run = outcome
+                break
+            run = outcome
     if ended is None:
         raise AssertionError("the last step must answer")
     timings["total"] = round(1000 * (time.perf_counter() - began), 1)
