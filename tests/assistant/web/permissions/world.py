@@ -229,7 +229,8 @@ class Caller:
         joined = self.client.post("/gradio_api/queue/join", json=body)
         if joined.status_code != 200:
             return told_of(joined)
-        return told_of(self.client.get("/gradio_api/queue/data", params={"session_hash": page}))
+        told = told_of(self.client.get("/gradio_api/queue/data", params={"session_hash": page}))
+        return replace(told, asked=told_of(joined).asked)
 
 
 @contextmanager
