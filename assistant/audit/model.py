@@ -63,6 +63,7 @@ class Row:
 
 _SECRETS = frozenset({"password", "session", "cookie", "token", "authorization", "secret"})
 _TOKEN = re.compile(r"wm_[\w-]{43}", re.ASCII)
+_SURROGATES = re.compile("[\ud800-\udfff]")  # halves of characters, which UTF-8 cannot hold
 
 
 def without_secrets(detail: Mapping[str, object]) -> dict[str, object]:
@@ -78,7 +79,7 @@ def without_secrets(detail: Mapping[str, object]) -> dict[str, object]:
 
 def _blotted(value: object) -> object:
     if isinstance(value, str):
-        return _TOKEN.sub("wm_…", value)
+        return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _TOKEN.sub("wm_…", value))
     if isinstance(value, Mapping):
         return without_secrets(value)
     if isinstance(value, list | tuple):

@@ -20,6 +20,7 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.ask import Assistant
+from assistant.kept_answers import KeptAnswers
 from assistant.model import Answer, Question, Status
 from assistant.register import (
     Register,
@@ -133,6 +134,7 @@ def weighed_alike(monkeypatch: pytest.MonkeyPatch) -> None:
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     monkeypatch.setattr(Reading, "search_words", search_words)
+    monkeypatch.setattr(KeptAnswers, "find", lambda self, asked: None)  # weighed otherwise
 
 
 class Deaf(Remembering):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assistant.audit import What, answered
+from assistant.conversation.kept.model import storable
 from assistant.model import Question
 from assistant.output import answer_dict, citation_json, search_dict
 from assistant.register import Register, next_gate, next_step, review, state_of
@@ -124,4 +125,5 @@ def _question(
     most = site.settings.max_question_chars
     if len(text) > most:
         raise UsageError(f"The question has {len(text)} characters and the most is {most}.")
-    return Question(text, history[-EARLIER:], filters=person.scope(chosen))
+    earlier = tuple(map(storable, history[-EARLIER:]))
+    return Question(storable(text), earlier, filters=person.scope(chosen))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.conversation.kept import SeenConversation, SeenTurn, interrupted, seen
 from assistant.feedback import FeedbackUnusable
+from assistant.register import document_name
 from assistant.web.ask.asking import AskedPapers
 from assistant.web.ask.limits import Offered, offered, said
 from assistant.web.ask.turns import Place, State, Turn
@@ -17,6 +18,7 @@ from ingest.library import EVERYTHING, Scope
 if TYPE_CHECKING:
     from assistant.feedback import Feedback
     from assistant.people import Person
+    from assistant.register import Sight
     from assistant.web.site import Site
 
 
@@ -70,7 +72,26 @@ def seen_by(site: Site, person: Person, id: str) -> SeenConversation | None:
     conversation = site.asking.kept.get(person.name, id)
     if conversation is None or not conversation.turns:
         return None
-    return seen(conversation, person.scope(), AskedPapers(site.answerer))
+    visible = seen(conversation, person.scope(), AskedPapers(site.answerer))
+    sight = site.answerer.sight(person.scope())
+    turns = tuple(_in_sight(turn, sight) for turn in visible.turns)
+    return replace(visible, turns=turns)
+
+
+def _in_sight(turn: SeenTurn, sight: Sight) -> SeenTurn:
+    """The turn, withheld where a log that it cites names papers that may no longer be told of.
+
+    The register's log is open to all and quoted without such names, as they were on that day.
+    """
+    if turn.answer is None:
+        return turn
+    cited = (*turn.answer.citations, *turn.answer.related)
+    logs = [one for one in cited if one.document.startswith(document_name(""))]
+    said = [text for one in logs for text in (one.quote, one.passage)]
+    said += [turn.answer.text, turn.answer.more] if logs else []
+    if all(sight.text(text) == text for text in said):
+        return turn
+    return replace(turn, answer=None, withheld=True, citations=(), related=())
 
 
 def _limited(turns: tuple[SeenTurn, ...]) -> bool:

@@ -88,7 +88,7 @@ class Answers:
             return self.problem(self.words("next.may_not"), 403)
         force, register = self.desk.force(), self.desk.register(write=True)
         done = shipped.load(register, force.approach, self.desk.today)
-        self.site.note(person, What.RECORDED, workstreams=list(done.created))
+        self.site.note(person, What.RECORDED, examples=list(done.created))
         return self.view(person, "")
 
     def export(self, person: Person, kind: str, name: str) -> Response:
@@ -101,7 +101,7 @@ class Answers:
             boards = self.desk.boards(person)
         events = sorted((e for one in boards for e in one.events), key=lambda e: e.number or 0)
         text = to_json(events) if kind == "json" else to_csv(events)
-        self.site.note(person, What.EXPORTED, of="the register", workstream=name or None, kind=kind)
+        self.site.note(person, What.EXPORTED, export="register", workstream=name, format=kind)
         stem = _UNSAFE.sub("-", boards[0].name).strip("-") if name.strip() else "all"
         file = f"register-{stem or 'workstream'}.{kind}"
         headers = {**_KEPT, "Content-Disposition": f'attachment; filename="{file}"'}
