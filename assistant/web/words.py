@@ -30,13 +30,13 @@ class Words:
         return frozenset(self._texts)
 
 
-def load_words(place: Path = _FOLDER) -> Words:
-    """Read the words of all screens, or of one file; `[ask]` `label = "…"` becomes "ask.label".
+def load_words(folder: Path = _FOLDER) -> Words:
+    """Read the words of all screens; `[ask]` `label = "…"` becomes "ask.label".
 
     Raises ValueError where two files name the same thing.
     """
     texts: dict[str, str] = {}
-    for path in sorted(place.glob("*.toml")) if place.is_dir() else [place]:
+    for path in sorted(folder.glob("*.toml")):
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         found = {f"{table}.{name}": text for table, t in tables.items() for name, text in t.items()}
         twice = sorted(found.keys() & texts.keys())
