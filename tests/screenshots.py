@@ -4,14 +4,16 @@
 
 Writes docs/screens/NAME.png and NAME-phone.png, and the page that shows them. LIBRARY is one that
 was made from corpus/; it is copied, never written to. Without one the corpus is read first, which
-takes a minute. The clocks of the register and of the audit log stand at DAY, so that pictures
-differ where the rooms do, and in how long an answer took.
+takes a minute. The evaluation that Quality shows is the committed baseline. The clocks of the
+register and of the audit log stand at DAY, so that pictures differ where the rooms do, and in how
+long an answer took.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import json
 import shutil
 import sys
 import tempfile
@@ -51,7 +53,8 @@ def _ask(page: Page, question: str) -> None:
     page.get_by_label("Your question").fill(question)
     page.keyboard.press("Enter")
     page.locator("#wm-current .wm-turn[data-state=answered]").wait_for(timeout=180_000)
-    page.locator("#wm-current .wm-next, #wm-current .wm-related").first.wait_for(timeout=180_000)
+    page.locator("#wm-current .wm-verdict").wait_for()
+    page.locator("#wm-current .wm-next").wait_for(timeout=180_000)
 
 
 def _ask_answer(page: Page) -> None:
@@ -60,6 +63,10 @@ def _ask_answer(page: Page) -> None:
 
 def _ask_refusal(page: Page) -> None:
     _ask(page, REFUSED)
+    if page.evaluate("innerWidth") < 600:  # what is related stands below
+        page.locator("#wm-current .wm-sources").evaluate(
+            "related => scrollTo(0, scrollY + related.getBoundingClientRect().top - 24)"
+        )
 
 
 def _source(page: Page) -> None:
@@ -99,15 +106,20 @@ def _paper(page: Page) -> None:
 def _add(page: Page) -> None:
     page.goto("/library?add=1")
     _ready(page)
-    paper = {"mimeType": "text/markdown", "buffer": b"# Ferry\n\nIt runs.\n"}
-    names = ("travel-report-2026-11.md", "programme-board-minutes-2026-07-09.docx", "letter.exe")
-    page.locator("#wm-files").set_input_files([{"name": name, **paper} for name in names])
+    files = {"travel-report.md": 31_000, "board-minutes.docx": 420_000, "letter.exe": 9_000}
+    page.locator("#wm-files").set_input_files(
+        [
+            {"name": name, "mimeType": "application/octet-stream", "buffer": b"x" * size}
+            for name, size in files.items()
+        ]
+    )
     page.locator(".wm-files li").nth(2).wait_for()
 
 
 def _quality(page: Page) -> None:
     page.goto("/quality")
     _ready(page)
+    page.locator(".wm-out").wait_for()
 
 
 def _audit(page: Page) -> None:
@@ -122,7 +134,7 @@ def _sign_in(page: Page) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture: its file's name, its heading, a sentence on what it shows, and how to get there."""
+    """A picture: its file's name, its heading, what it shows, and how to get there."""
 
     name: str
     title: str
@@ -175,14 +187,14 @@ SHOTS = (
     ),
     Shot(
         "library-paper", "Library: one paper",
-        "What was taken from the paper, which paper it takes the place of, and the ways to see it, "
-        "to replace it and to retire it.",
+        "What was taken from the paper, whether something went wrong, and the ways to see it as it "
+        "was read, to replace it and to retire it.",
         _paper,
     ),
     Shot(
         "library-add", "Library: adding papers",
-        "Files are looked at before they are sent: what a file will be called, that one is there "
-        "already, that a kind of file cannot be read.",
+        "Files are looked at before they are sent: what cannot be read, is too big or is there "
+        "already is said at once.",
         _add,
     ),
     Shot(
@@ -257,10 +269,11 @@ def served(folder: Path) -> Iterator[str]:
     FeedbackStore(library).add(
         Feedback(
             "When did the congress meet?", Status.ANSWERED, Verdict.DOWN, (),
-            (Place(paper.document, paper.revision, 0, 40),),
-            reason=Reason.INCOMPLETE, comment="It met on two days.", who=PERSON,
+            (Place(paper.document, None, 0, 40),),
+            reason=Reason.INCOMPLETE, comment="It met on two days.", who=PERSON, when=DAY,
         )
     )  # fmt: skip
+    _baseline(settings.runs, [one.document for one in site.answerer.documents()])
     server = _server(application(site), "127.0.0.1", port)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -270,6 +283,22 @@ def served(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
+
+
+def _baseline(runs: Path, documents: Sequence[str]) -> None:
+    """The folder of a run with the committed baseline's figures."""
+    from evals.metrics import catalogue
+    from evals.score import SAID
+
+    summary = json.loads((ROOT / "evals" / "baseline" / "summary.json").read_text("utf-8"))
+    summary["metrics"] = {
+        name: {key: getattr(metric, key) for key in SAID} for name, metric in catalogue().items()
+    }
+    settings = {"made": DAY.isoformat(), "library": {"documents": list(documents)}}
+    place = runs / "baseline"
+    place.mkdir(parents=True)
+    (place / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    (place / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
 
 
 def shrunk(path: Path) -> None:
@@ -297,6 +326,7 @@ def take(address: str, shots: Sequence[Shot], into: Path, scheme: str = "light")
                 viewport={"width": width, "height": height},
                 color_scheme="dark" if scheme == "dark" else "light",
                 timezone_id="Europe/London",
+                locale="en-GB",
             )
             context.set_default_timeout(60_000)
             page = context.new_page()
@@ -328,7 +358,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         if chosen.library:
-            shutil.copytree(chosen.library, folder / "library")
+            papers_only = shutil.ignore_patterns("audit*", "register*", "conv*", "feedback*")
+            shutil.copytree(chosen.library, folder / "library", ignore=papers_only)
         else:
             done = waymark("ingest", ROOT / "corpus", "--library", folder / "library")
             if done.code:
