@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ingest corpus test check baseline format lock clean
+.PHONY: help chat ingest corpus test check baseline screenshots format lock clean
 
 help:
 	@echo "make chat    install, read corpus/ and open the web chat"
@@ -16,6 +16,7 @@ help:
 	@echo "make test    install what tests need and run them all"
 	@echo "make check   ruff and mypy"
 	@echo "make baseline  ask all committed cases again; their level is what tests hold"
+	@echo "make screenshots  take the pictures in docs/screens again (LIBRARY= one made from corpus/)"
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { \
@@ -53,6 +54,9 @@ check: $(INSTALLED_TEST)
 
 baseline: $(INSTALLED)
 	$(BIN)/waymark eval baseline
+
+screenshots: $(INSTALLED_TEST)
+	$(BIN)/python -m tests.screenshots $(LIBRARY)
 
 format: $(INSTALLED_TEST)
 	$(BIN)/ruff check --fix .

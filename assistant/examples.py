@@ -31,7 +31,7 @@ _LEAD = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|shifts?|guides?|set|sets|asked|did|does|do|means|need"
     r"|needs|contains|came|act|acts|made|makes|will|should|must|can|one|it|who|what|how|listed|looks|includes?"
-    r"|why|when|where|that|which)\b",
+    r"|why|when|where|that|which|we|cannot)\b",
     re.IGNORECASE,
 )
 _HEADING_WORDS = (2, 6)

@@ -62,7 +62,7 @@ def date_html(record: DocumentRecord, words: Words) -> str:
 def why_undated(record: DocumentRecord) -> str:
     """Why a paper has no date, without saying again that it has none."""
     basis = record.facts.date_basis
-    return basis[7:].lstrip(" :,") if basis.lower().startswith("undated") else basis
+    return basis[7:].lstrip(" :;,") if basis.lower().startswith("undated") else basis
 
 
 def _filters(records: Sequence[DocumentRecord], asked: Asked, words: Words) -> str:

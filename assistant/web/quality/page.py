@@ -125,7 +125,7 @@ def _entry(one: Entry, records: Mapping[str, DocumentRecord], words: Words) -> s
         told = words.html("quality.decided", state=state, who=triaged.who)
         decided = f'<p class="wm-sub">{told}, {moment(triaged.when)}</p>'
     return (
-        f'<li class="wm-said"><h3>{escaped(said.question)}</h3>'
+        f'<li class="wm-told"><h3>{escaped(said.question)}</h3>'
         f'<p class="wm-sub">{by}, {moment(said.when)}</p>{decided}{pairs(rows)}'
         f"{_buttons(one, words)}</li>"
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from assistant.people import Person
     from assistant.shelf import OpenDocument
 
-_WORDS = Path(__file__).with_name("words.toml")
 _NUMBER = re.compile(r"[0-9]{1,15}")
 _STATUS = {Lack.NO_PAGE: 404, Lack.MISSING: 410, Lack.CHANGED: 410, Lack.BUSY: 503, Lack.SLOW: 503}
 _ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
@@ -59,7 +58,7 @@ def source_router(
     `who` may refuse with an HTTPException of its own; it is asked before anything is looked up.
     """
     router = APIRouter(prefix="/source")
-    told = words or load_words(_WORDS)
+    told = words or load_words()
     papers = Papers(reading)
     originals = Originals(max_file_mb)
     pictures = Pictures(originals)

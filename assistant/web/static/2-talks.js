@@ -301,11 +301,13 @@
     const id = turn?.dataset.conversation ?? "";
     if (id !== leaving) leaving = "";
     if (id && id !== place() && id !== leaving) history.replaceState(null, "", address(id));
-    const now = turn ? `${id} ${turn.dataset.turn} ${turn.dataset.state}` : "";
+    // An answer is told line by line, each time as a new element: its verdict comes with the last.
+    const whole = turn?.dataset.state === "answered" && turn.querySelector(".wm-verdict") !== null;
+    const now = turn ? `${id} ${turn.dataset.turn} ${turn.dataset.state} ${whole}` : "";
     if (now === seen) return;
     seen = now;
     if (turn) listed();
-    if (turn?.dataset.state === "answered" && turn.querySelector(".wm-answered, .wm-no_evidence")) next(turn);
+    if (whole && turn.querySelector(".wm-answered, .wm-no_evidence")) next(turn);
     else if (turn?.dataset.state === "looking") again();
   };
   // A question that is answered elsewhere (another tab's) is looked at again until it is there.

@@ -77,7 +77,8 @@
     name.textContent = entry.file.name;
     const size = document.createElement("span");
     size.className = "wm-sub";
-    size.textContent = `${(entry.file.size / 1048576).toFixed(1)} MB`;
+    const { size: bytes } = entry.file;
+    size.textContent = bytes < 104858 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
     const state = document.createElement("p");
     state.className = "wm-state";
     const remove = document.createElement("button");

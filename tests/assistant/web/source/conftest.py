@@ -15,7 +15,6 @@ from fastapi.responses import FileResponse, HTMLResponse
 
 import assistant.web
 from assistant.people import LOCAL
-from assistant.web import source
 from assistant.web.server import free_port
 from assistant.web.source import opener, panel_link, source_router
 from assistant.web.words import Words, load_words
@@ -40,7 +39,7 @@ OPENED = {"plain.pdf": QUOTE, "over-pages.pdf": "pay for", "rules.md": QUOTE,
 
 @pytest.fixture(scope="session")
 def words() -> Words:
-    return load_words(Path(source.__file__).with_name("words.toml"))
+    return load_words()
 
 
 @pytest.fixture(scope="session")
