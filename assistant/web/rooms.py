@@ -20,7 +20,7 @@ def reserved(name: str) -> Room:
         words = site.words
         panel(
             f'<div id="wm-room" class="wm-desk"><h1>{words.html(f"page.room_{name}")}</h1>'
-            f"<p><strong>{words.html('page.reserved')}.</strong> "
+            f'<p class="wm-lead"><strong>{words.html("page.reserved")}.</strong> '
             f"{words.html(f'page.reserved_{name}')}</p></div>"
         )
 
