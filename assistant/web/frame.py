@@ -126,13 +126,14 @@ def layer_html(words: Words) -> str:
     )
 
 
-def sign_in_form(words: Words, to: str = "/", problem: str = "") -> str:
-    """The form that signs somebody in; `to` is where the page goes on."""
+def sign_in_form(words: Words, to: str = "/", problem: str = "", name: str = "") -> str:
+    """The form that signs somebody in; `to` is where the page goes on, `name` was typed before."""
     return (
         f'<form method="post" action="/sign-in" data-done="{words.html("sign_in.done")}">'
         f'<p class="wm-problem" role="alert">{escaped(problem)}</p>'
         f"<label>{words.html('sign_in.name')}"
-        f'<input name="name" autocomplete="username" required maxlength="64"></label>'
+        f'<input name="name" autocomplete="username" required maxlength="64"'
+        f' value="{escaped(name)}"></label>'
         f"<label>{words.html('sign_in.password')}"
         f'<input name="password" type="password" autocomplete="current-password" required'
         f' maxlength="1024"></label><input type="hidden" name="to" value="{escaped(to)}">'

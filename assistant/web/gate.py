@@ -109,7 +109,7 @@ class Gate:
             if received is not None:
                 await self.app(scope, received, send)
         elif method == "GET" and "text/html" in asking.headers.get("accept", ""):
-            await _to_sign_in(send, path)
+            await _to_sign_in(send, path, scope.get("query_string", b"").decode("latin-1"))
         else:
             await _say(send, 401, "You are not signed in, or no longer. Sign in and try again.")
 
@@ -199,8 +199,9 @@ async def _say(send: Send, status: int, text: str) -> None:
     await send({"type": "http.response.body", "body": text.encode()})
 
 
-async def _to_sign_in(send: Send, path: str) -> None:
-    where = f"{SIGN_IN}?to={quote(path, safe='/')}".encode()
+async def _to_sign_in(send: Send, path: str, query: str) -> None:
+    page = f"{quote(path, safe='/')}?{query}" if query else quote(path, safe="/")
+    where = f"{SIGN_IN}?to={quote(page, safe='/')}".encode()
     headers = [(b"location", where), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": 303, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

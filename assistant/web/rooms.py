@@ -19,9 +19,9 @@ def reserved(name: str) -> Room:
     def build(site: Site, frame: Frame) -> None:
         words = site.words
         panel(
-            f'<main id="wm-room" class="wm-reserved"><h1>{words.html(f"page.room_{name}")}</h1>'
-            f"<p><strong>{words.html('page.reserved')}.</strong> "
-            f"{words.html(f'page.reserved_{name}')}</p></main>"
+            f'<div id="wm-room" class="wm-desk"><h1>{words.html(f"page.room_{name}")}</h1>'
+            f'<p class="wm-lead"><strong>{words.html("page.reserved")}.</strong> '
+            f"{words.html(f'page.reserved_{name}')}</p></div>"
         )
 
     return Room(name, name, build)

@@ -15,7 +15,7 @@ from assistant.web.frame import sign_in_form
 from assistant.web.words import Words
 
 NOBODY = "unknown"  # who tried to sign in with a name that nobody has, for the audit log
-_OURS = re.compile(r"/(?![/\\])[\w./?=&%~-]*")  # an address below our own root
+_OURS = re.compile(r"/(?![/\\])[\w./?=&%~+-]*")  # an address below our own root
 
 
 def sign_in_router(door: Door, audit: AuditLog, words: Words) -> APIRouter:
@@ -42,7 +42,7 @@ def sign_in_router(door: Door, audit: AuditLog, words: Words) -> APIRouter:
             problem = words("sign_in.wait", seconds=done.wait) if done.wait else words("sign_in.no")
             status = 429 if done.wait else 401
             if "text/html" in asking.headers.get("accept", ""):
-                return HTMLResponse(sign_in_page(words, _onward(to), problem), status)
+                return HTMLResponse(sign_in_page(words, _onward(to), problem, name), status)
             return PlainTextResponse(problem, status)
         html = "text/html" in asking.headers.get("accept", "")
         response = RedirectResponse(_onward(to), 303) if html else Response(status_code=204)
@@ -80,8 +80,8 @@ def _onward(to: str) -> str:
     return to if _OURS.fullmatch(to) else "/"
 
 
-def sign_in_page(words: Words, to: str = "/", problem: str = "") -> str:
-    """The whole page as HTML; `problem` is why the last attempt did not work."""
+def sign_in_page(words: Words, to: str = "/", problem: str = "", name: str = "") -> str:
+    """The whole page as HTML; `problem` is why the last attempt, as `name`, did not work."""
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -89,6 +89,7 @@ def sign_in_page(words: Words, to: str = "/", problem: str = "") -> str:
         f"<title>{words.html('sign_in.heading')}</title></head>"
         f'<body class="wm-outside"><p class="wm-bar-top">{words.html("page.title")}</p>'
         '<main id="wm-room" class="gradio-container wm-door">'
-        f"<h1>{words.html('sign_in.heading')}</h1>{sign_in_form(words, to, problem)}"
+        f"<h1>{words.html('sign_in.heading')}</h1>"
+        f"{sign_in_form(words, to, problem, name)}"
         "</main></body></html>"
     )

@@ -60,9 +60,28 @@ def test_a_page_leads_to_signing_in_and_from_there_back(nobody: httpx.Client) ->
     data = {"name": "Ada Bell", "password": WORDS, "to": "/learn"}
     done = nobody.post("/sign-in", data=data, headers=HTML)
     assert (done.status_code, done.headers["location"]) == (303, "/learn")
+
     cookie = done.headers["set-cookie"].lower()
     assert "httponly" in cookie and "samesite=strict" in cookie
     assert nobody.get("/learn").status_code == 200
+
+
+def test_signing_in_leads_back_to_the_very_place_asked_for(nobody: httpx.Client) -> None:
+    sent = nobody.get("/next?w=Head+and+Neck&d=S01", headers=HTML)
+    assert sent.headers["location"] == "/sign-in?to=/next%3Fw%3DHead%2Band%2BNeck%26d%3DS01"
+    form = nobody.get(sent.headers["location"])
+    assert 'name="to" value="/next?w=Head+and+Neck&amp;d=S01"' in form.text
+    data = {"name": "Ada Bell", "password": WORDS, "to": "/next?w=Head+and+Neck&d=S01"}
+    done = nobody.post("/sign-in", data=data, headers=HTML)
+    assert (done.status_code, done.headers["location"]) == (303, "/next?w=Head+and+Neck&d=S01")
+
+
+def test_a_mistyped_password_leaves_the_name_in_the_form(nobody: httpx.Client) -> None:
+    data = {"name": 'Tom "T" Nobody', "password": "not this one", "to": "/"}
+    refused = nobody.post("/sign-in", data=data, headers=HTML)
+    assert refused.status_code == 401
+    assert 'value="Tom &quot;T&quot; Nobody"' in refused.text
+    assert "not this one" not in refused.text
 
 
 @pytest.mark.parametrize(

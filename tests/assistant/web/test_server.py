@@ -72,6 +72,12 @@ def test_pages_that_are_not_ours_are_off(address: str, path: str) -> None:
     assert _get(address + path)[0] in (403, 404)
 
 
+def test_the_source_panel_finds_its_words_on_the_served_page(address: str) -> None:
+    status, _, body = _get(f"{address}source/shell")
+    assert status == 200
+    assert "aria-label" in body
+
+
 def test_nothing_is_shared_or_recorded(address: str) -> None:
     config = json.loads(_get(address + "config")[2])
     assert config["analytics_enabled"] is False

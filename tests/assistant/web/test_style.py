@@ -68,3 +68,14 @@ def test_style_script_and_theme_load_nothing_from_elsewhere() -> None:
         inline = re.sub(r"""url\(["']?data:[^)]*\)""", "", text)
         assert not re.search(r"https?:|@import|url\(|//[a-z]+\.", inline)
     assert made._stylesheets == []
+
+
+def test_a_room_does_not_restyle_what_another_room_shows() -> None:
+    """The Ask room's cards and forms share class names with the rooms that list and keep things."""
+    for path in files(".css"):
+        if path.name in ("5-desk.css", "7-quality.css"):
+            rules = re.findall(
+                r"^([^{}@/]*wm-(?:said|do)\b[^{}]*)\{", path.read_text("utf-8"), re.M
+            )
+            assert rules
+            assert all(".wm-desk" in rule for rule in rules), (path.name, rules)
