@@ -253,6 +253,8 @@ def test_what_others_wrote_is_shown_as_it_stands(browser: Browser, rooms: Served
     with signed_in(browser, rooms) as page:
         expect(page.locator(".wm-holds")).to_contain_text(PERSON)
         ask(page)
+        around = page.locator("#wm-current .wm-said")  # the answer is a box, what is around it none
+        expect(around).to_have_css("background-color", "rgba(0, 0, 0, 0)")
         card = page.locator("#wm-current .wm-card").first
         expect(card).to_contain_text(TITLE)
         expect(card).to_contain_text(FILE)

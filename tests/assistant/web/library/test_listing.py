@@ -85,6 +85,12 @@ def test_nothing_in_a_paper_becomes_part_of_the_page(words: Words) -> None:
     assert "<img" not in page and "<script" not in page and "${" not in page
 
 
+@pytest.mark.parametrize("basis", ["undated; it cites 2016", "Undated: it cites 2016"])
+def test_why_a_paper_is_undated_begins_with_its_words(words: Words, basis: str) -> None:
+    page = list_html((record(5, date=None, date_basis=basis),), Asked(), words, keeps=False)
+    assert '<span class="wm-sub">it cites 2016</span>' in page
+
+
 def test_only_librarians_are_shown_the_way_to_add(words: Words) -> None:
     assert "add=1" in list_html(ALL, Asked(), words, keeps=True)
     assert "add=1" not in list_html(ALL, Asked(), words, keeps=False)
