@@ -134,7 +134,9 @@ def weighed_alike(monkeypatch: pytest.MonkeyPatch) -> None:
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     monkeypatch.setattr(Reading, "search_words", search_words)
-    monkeypatch.setattr(KeptAnswers, "find", lambda self, asked: None)  # weighed otherwise
+    # What is weighed otherwise is not kept either, neither before nor after.
+    monkeypatch.setattr(KeptAnswers, "find", lambda self, asked: None)
+    monkeypatch.setattr(KeptAnswers, "keep", lambda self, asked, answer: None)
 
 
 class Deaf(Remembering):
