@@ -8,7 +8,7 @@ an event, add its case here; without one `test_complete` fails.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.people import Act
@@ -30,6 +30,8 @@ class Case:
     needs    what a person must be allowed to do; others are refused, and nothing is done
     acts     does something: who may is only let try it on papers that are not there to be seen
     closed   tells what has a test of its own; here only that others are refused
+    named    what is asked about has words of its own, and the made-up vectors of these tests part
+             any two of them: what is told must give nothing away, and may differ from nothing
     """
 
     of: str
@@ -40,6 +42,7 @@ class Case:
     needs: Act = Act.READ
     acts: bool = False
     closed: bool = False
+    named: bool = False
 
     def __str__(self) -> str:
         return f"{self.of} {self.label}".strip()
@@ -275,7 +278,7 @@ def asking(question: str) -> tuple[Case, ...]:
     history = [question, "What does the {title} say?"]
     said = "Who leads it?"
     respond = "ask.events.Events.respond"
-    return (
+    cases = (
         Case("POST /api/v1/ask", post("/api/v1/ask", json={"question": question}), question),
         Case("POST /api/v1/ask",
              post("/api/v1/ask", json={"question": said, "history": history}), "follow-up"),
@@ -288,6 +291,7 @@ def asking(question: str) -> tuple[Case, ...]:
         Case(respond, event(respond, question, "", "", ""), question),
         Case(respond, event(respond, question, "", limits, "true"), "limited"),
     )  # fmt: skip
+    return tuple(replace(case, named="{person}" in question) for case in cases)
 
 
 # Routes and events of one person's conversation, held by test_owned.py; {id} is the conversation.

@@ -36,7 +36,8 @@ def problems(world: World, caller: Caller, member: Member, case: Case) -> Iterat
         paper = world.named(group)
         told = case.send(caller, paper)
         tried.append((group.name, told))
-        if parted := difference(alike(told, group, *paper.numbers), alone):
+        parted = difference(alike(told, group, *paper.numbers), alone)
+        if parted and not case.named:
             yield f"{case}: {group.name} is answered otherwise than nothing: {parted}"
     for group in () if case.acts and member.may(case.needs) else member.own:
         told = case.send(caller, world.named(group))
