@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from assistant.web.dates import spoken_date
 from assistant.web.escape import escaped
 from assistant.web.html import pager, select, table
-from assistant.web.library.listing import ORDERS, PAGE, Asked, Listed, listed, replaced
+from assistant.web.library.listing import (
+    ORDERS,
+    PAGE,
+    Asked,
+    Listed,
+    listed,
+    replaced,
+    replaced_by,
+)
 from assistant.web.words import Words
 from ingest.library import DocumentRecord
 
@@ -121,17 +129,19 @@ def _nothing(words: Words) -> str:
 
 
 def _table(found: Listed, records: Sequence[DocumentRecord], words: Words) -> str:
-    names = {record.document: record for record in records}
     newer = replaced(records)
-    rows = (_row(record, names, newer, words) for record in found.records)
+    rows = (
+        _row(record, replaced_by(record, records, newer), newer.get(record.document, ()), words)
+        for record in found.records
+    )
     headings = [words(f"library.col_{column}") for column in COLUMNS]
     return table(words("library.table"), headings, rows, "wm-papers-table")
 
 
 def _row(
     record: DocumentRecord,
-    names: Mapping[str, DocumentRecord],
-    newer: Mapping[str, Sequence[DocumentRecord]],
+    older: Sequence[DocumentRecord],
+    newer: Sequence[DocumentRecord],
     words: Words,
 ) -> tuple[str, ...]:
     facts = record.facts
@@ -140,7 +150,7 @@ def _row(
         escaped(facts.type),
         date_html(record, words),
         escaped(facts.collection),
-        _version(record, names, newer, words),
+        _version(record, older, newer, words),
         words.html("library.no_pages") if record.pages is None else f"{record.pages:,}",
         f"{record.passages:,}",
         problems_html(record, words),
@@ -149,16 +159,15 @@ def _row(
 
 def _version(
     record: DocumentRecord,
-    names: Mapping[str, DocumentRecord],
-    newer: Mapping[str, Sequence[DocumentRecord]],
+    older: Sequence[DocumentRecord],
+    newer: Sequence[DocumentRecord],
     words: Words,
 ) -> str:
     said = [escaped(record.facts.version)] if record.facts.version else []
-    older = names.get(record.facts.supersedes or "")
-    if older is not None:
-        told = words.html("library.supersedes", title=older.facts.title)
+    for one in older:
+        told = words.html("library.supersedes", title=one.facts.title)
         said.append(f'<span class="wm-sub">{told}</span>')
-    for one in newer.get(record.document, ()):
+    for one in newer:
         told = words.html("library.superseded", title=one.facts.title)
         said.append(f'<span class="wm-sub wm-old">{told}</span>')
     return "".join(said) or '<span aria-hidden="true">–</span>'

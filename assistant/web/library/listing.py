@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from assistant.answer import versions
 from ingest.library import DocumentRecord
 
 PAGE = 50
@@ -95,13 +96,30 @@ def has_problem(record: DocumentRecord) -> bool:
     return bool(record.failure or record.notes)
 
 
-def replaced(records: Iterable[DocumentRecord]) -> dict[str, list[DocumentRecord]]:
-    """By a paper's name, the papers that say they replace it."""
+def replaced(records: Sequence[DocumentRecord]) -> dict[str, list[DocumentRecord]]:
+    """By a paper's name, the papers that replace it: those that say so, and its newest version.
+
+    The newest is the one that answers prefer.
+    """
+    newest = versions.replaced(records)
     found: dict[str, list[DocumentRecord]] = {}
     for record in records:
         if record.facts.supersedes:
             found.setdefault(record.facts.supersedes, []).append(record)
+    for record in records:
+        newer = newest.get(record.id)
+        if newer is not None and newer not in found.get(record.document, ()):
+            found.setdefault(record.document, []).append(newer)
     return found
+
+
+def replaced_by(
+    record: DocumentRecord,
+    records: Sequence[DocumentRecord],
+    newer: dict[str, list[DocumentRecord]],
+) -> list[DocumentRecord]:
+    """The papers that `record` replaces; `newer` as `replaced` gives it."""
+    return [one for one in records if record in newer.get(one.document, ())]
 
 
 def _has(record: DocumentRecord, words: Sequence[str]) -> bool:

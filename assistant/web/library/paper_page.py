@@ -9,7 +9,7 @@ from assistant.web.dates import spoken_date
 from assistant.web.escape import escaped
 from assistant.web.html import pairs
 from assistant.web.library.list_page import date_html, paper_anchor, why_undated
-from assistant.web.library.listing import replaced
+from assistant.web.library.listing import replaced, replaced_by
 from assistant.web.source.links import opener, original_link, reading_link
 from assistant.web.words import Words
 from ingest.library import DocumentRecord
@@ -100,8 +100,8 @@ def _problems(record: DocumentRecord, words: Words) -> str:
 
 
 def _versions(record: DocumentRecord, records: Sequence[DocumentRecord], words: Words) -> str:
-    older = [one for one in records if one.document == record.facts.supersedes]
-    newer = replaced(records).get(record.document, [])
+    found = replaced(records)
+    newer, older = found.get(record.document, []), replaced_by(record, records, found)
     rows = [
         (words(f"paper.{name}"), f"{paper_anchor(one)} {_version_of(one, words)}")
         for name, those in (("superseded", newer), ("supersedes", older))

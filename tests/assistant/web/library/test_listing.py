@@ -8,7 +8,14 @@ from dataclasses import replace
 import pytest
 
 from assistant.web.library.list_page import list_html
-from assistant.web.library.listing import PAGE, Asked, asked_by, listed
+from assistant.web.library.listing import (
+    PAGE,
+    Asked,
+    asked_by,
+    listed,
+    replaced,
+    replaced_by,
+)
 from assistant.web.words import Words
 from ingest.library import DocumentRecord
 from ingest.model import Facts
@@ -95,3 +102,15 @@ def test_only_librarians_are_shown_the_way_to_add(words: Words) -> None:
     assert "add=1" in list_html(ALL, Asked(), words, keeps=True)
     assert "add=1" not in list_html(ALL, Asked(), words, keeps=False)
     assert "no papers" in list_html((), Asked(), words, keeps=False)
+
+
+def test_amended_minutes_replace_the_others_of_that_meeting_though_they_do_not_say_so() -> None:
+    met = {"type": "minutes", "meeting": "Quay Board", "date": "2026-06-11"}
+    first = record(7, "Quay Board minutes, 11 June 2026", **met)
+    amended = record(8, "Quay Board minutes, 11 June 2026 (AMENDED)", version="AMENDED", **met)
+    other = record(9, "Quay Board minutes, 9 July 2026", **(met | {"date": "2026-07-09"}))
+    papers = (first, amended, other)
+    newer = replaced(papers)
+    assert newer == {first.document: [amended]}
+    assert replaced_by(amended, papers, newer) == [first]
+    assert replaced_by(other, papers, newer) == []
