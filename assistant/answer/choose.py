@@ -246,17 +246,23 @@ def _scrap(evidence: Evidence) -> bool:
 def spelling_out(
     evidence: Sequence[Evidence], question: Understood, expansion: Expansion
 ) -> tuple[Evidence, ...]:
-    """The evidence that holds both the letters asked about and one of their full names."""
+    """For each full name of the letters asked about, the evidence that says least besides the two.
+
+    Best first. A name of which another one is the end ("a project lead") is the same.
+    """
     letters = question.subject.casefold()
     initials = "".join(c for c in letters if c.isalnum())
     names = [p.casefold() for p in expansion.phrases if " " in p]
     spelt = [n for n in names if _initials(n).startswith(initials[:2])]
-    return tuple(
-        e
-        for e in evidence
-        for text in (" ".join(e.unit.said.casefold().split()),)
-        if letters in text and any(n in text for n in spelt)
-    )
+    best: dict[str, Evidence] = {}
+    for one in evidence:
+        text = " ".join(one.unit.said.casefold().split())
+        name = next((n for n in spelt if n in text), None)
+        if name is None or letters not in text:
+            continue
+        if name not in best or len(one.unit.said) < len(best[name].unit.said):
+            best[name] = one
+    return tuple(one for one in evidence if one in best.values())
 
 
 def _initials(name: str) -> str:
