@@ -72,10 +72,13 @@ def test_style_script_and_theme_load_nothing_from_elsewhere() -> None:
 
 def test_a_room_does_not_restyle_what_another_room_shows() -> None:
     """The Ask room's cards and forms share class names with the rooms that list and keep things."""
-    for path in files(".css"):
-        if path.name in ("5-desk.css", "7-quality.css"):
-            rules = re.findall(
-                r"^([^{}@/]*wm-(?:said|do)\b[^{}]*)\{", path.read_text("utf-8"), re.M
-            )
-            assert rules
-            assert all(".wm-desk" in rule for rule in rules), (path.name, rules)
+    rules = [
+        rule
+        for path in files(".css")
+        if path.name in ("5-desk.css", "7-quality.css")
+        for rule in re.findall(
+            r"^([^{}@/]*wm-(?:said|do)\b[^{}]*)\{", path.read_text("utf-8"), re.M
+        )
+    ]
+    assert rules
+    assert all(".wm-desk" in rule for rule in rules), rules
