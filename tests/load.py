@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,7 +132,9 @@ def measure(
 
     first, rest = questions[:12], questions[12:]
     with serving(library) as address:
-        alone, done, errors = asyncio.run(_measured(address, first, rest, people, seconds))
+        work = _measured(address, first, rest, people, seconds)
+        with ThreadPoolExecutor(1) as thread:  # the caller's may have a loop of its own
+            alone, done, errors = thread.submit(asyncio.run, work).result()
     wrong = []
     with Assistant(Settings(library=library)) as assistant:
         for question, (_, said) in done.items():

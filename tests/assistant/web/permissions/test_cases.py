@@ -88,7 +88,9 @@ def as_named(told: Told, world: World) -> str:
     """What was told, with each paper's number replaced by its name."""
     names = {str(number): document for document, number in world.documents.items()}
     text = re.sub(
-        r'(/source/|[?&]d=|\\?"id\\?": ?)(\d+)', lambda m: m[1] + names.get(m[2], m[2]), told.text
+        r'(/source/|[?&]d=|data-d=\\?"|\\?"id\\?": ?)(\d+)',
+        lambda m: m[1] + names.get(m[2], m[2]),
+        told.text,
     )
     return alike(Told(told.status, text, ""), NOTHING)
 
