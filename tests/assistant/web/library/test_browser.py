@@ -39,7 +39,7 @@ def page(browser: Browser, open_rooms: Rooms) -> Iterator[Page]:
 
 
 def job(page: Page, text: str) -> None:
-    expect(page.locator(".wm-job", has_text=text).first).to_be_visible(timeout=15_000)
+    expect(page.locator(".wm-job", has_text=text).first).to_be_visible(timeout=60_000)
 
 
 def test_papers_are_added_replaced_and_retired_by_keyboard(page: Page) -> None:
@@ -91,7 +91,7 @@ def test_what_is_being_done_is_told_aloud(page: Page) -> None:
     page.get_by_role("link", name="Add papers").click()
     page.locator("#wm-files").set_input_files([{**PAPER, "name": "aloud.md"}])
     page.get_by_role("button", name="Add to the library").click()
-    expect(page.locator("#wm-said")).to_have_text("aloud.md: Added", timeout=15_000)
+    expect(page.locator("#wm-said")).to_have_text("aloud.md: Added", timeout=60_000)
 
 
 def test_a_lost_server_is_said_and_nothing_is_lost(page: Page) -> None:

@@ -84,14 +84,13 @@ def test_counts_and_suggestions_are_those_of_a_library_without_it(
     assert not found, "\n".join(sorted(found))
 
 
+_NUMBER = re.compile(r'(/source/|[?&]d=|data-d=\\?"|name=\\?"d\\?" value=\\?"|\\?"id\\?": ?)(\d+)')
+
+
 def as_named(told: Told, world: World) -> str:
     """What was told, with each paper's number replaced by its name."""
     names = {str(number): document for document, number in world.documents.items()}
-    text = re.sub(
-        r'(/source/|[?&]d=|data-d=\\?"|\\?"id\\?": ?)(\d+)',
-        lambda m: m[1] + names.get(m[2], m[2]),
-        told.text,
-    )
+    text = _NUMBER.sub(lambda match: match[1] + names.get(match[2], match[2]), told.text)
     return alike(Told(told.status, text, ""), NOTHING)
 
 
