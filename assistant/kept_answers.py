@@ -8,11 +8,10 @@ out anew each time, before anything is looked up here; a language model's answer
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
-from threading import Lock
 from typing import TYPE_CHECKING
 
+from assistant.lately import Lately
 from assistant.model import Answer, Question, Status
 from assistant.question import Understood
 
@@ -40,23 +39,13 @@ class KeptAnswers:
     """The last answers that were given from the papers. Safe to use from several threads."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._most = most
-        self._kept: OrderedDict[AskedOf, Answer] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Lately[AskedOf, Answer] = Lately(most)
 
     def find(self, asked: AskedOf) -> Answer | None:
         """The answer to the same, without the times that it took; None if it is not kept."""
-        with self._lock:
-            if asked in self._kept:
-                self._kept.move_to_end(asked)
-            return self._kept.get(asked)
+        return self._kept.get(asked)
 
     def keep(self, asked: AskedOf, answer: Answer) -> None:
         """Keep an answer, in place of the one that was wanted the longest ago; an error never."""
-        if answer.status is Status.ERROR:
-            return
-        with self._lock:
-            self._kept[asked] = answer
-            self._kept.move_to_end(asked)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+        if answer.status is not Status.ERROR:
+            self._kept.keep(asked, answer)

@@ -32,8 +32,9 @@ class Kind:
     version    goes up with every change to the schema; kept as the file's `user_version`
     unusable   raised where the file is busy, full, damaged, newer or out of reach
     remedy     what else to do about a damaged one, besides putting back a backup
-    changes    scripts beside `schema.sql`: the first makes version 2 of version 1, and so on. An
-               older file is brought up to date by the first writing; until then it is read as it is
+    changes    scripts beside `schema.sql`, which is version 1 where there are any: the first makes
+               version 2 of it, and so on. A new file goes through all of them; an older one is
+               brought up to date by the first writing, and until then it is read as it is
     """
 
     name: str
@@ -129,6 +130,7 @@ class OwnFile:
     def _create(self, connection: sqlite3.Connection) -> None:
         """Make the tables, within the caller's transaction."""
         self._run(connection, "schema.sql")
+        self._bring_up(connection, 1)
 
     def _bring_up(self, connection: sqlite3.Connection, version: int) -> None:
         """Make the newest version of an older one, within the caller's transaction."""

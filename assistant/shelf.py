@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from assistant.lately import Lately
 from assistant.retrieve import terms
 from ingest.model import SourceFile
 from ingest.structure.dates import in_words
@@ -90,10 +89,8 @@ class Shelf:
 
     def __init__(self, library: Library, keep: int = 64) -> None:
         self._library = library
-        self._keep = keep
-        self._open: OrderedDict[tuple[int, int], OpenDocument] = OrderedDict()
-        self._made: OrderedDict[tuple[int, Scope, object], object] = OrderedDict()
-        self._lock = Lock()
+        self._open: Lately[tuple[int, int], OpenDocument] = Lately(keep)
+        self._made: Lately[tuple[int, Scope, object], object] = Lately(KEPT)
 
     def ordinary(self, document: str) -> frozenset[str]:
         """The words that a document, by its path, writes in lower case; none if it is not there."""
@@ -104,20 +101,16 @@ class Shelf:
         """The document as it is in the Library now."""
         record = self._library.record(document_id)
         key = (record.id, record.revision)
-        with self._lock:
-            if key in self._open:
-                self._open.move_to_end(key)
-                return self._open[key]
+        known = self._open.get(key)
+        if known is not None:
+            return known
         document = OpenDocument(
             record,
             self._library.text(record.document),
             self._library.blocks(document_id),
             self._library.sections(document_id),
         )
-        with self._lock:
-            self._open[key] = document
-            while len(self._open) > self._keep:
-                self._open.popitem(last=False)
+        self._open.keep(key, document)
         return document
 
     def papers(self, scope: Scope) -> tuple[Paper, ...]:
@@ -133,15 +126,11 @@ class Shelf:
 
     def _of(self, scope: Scope, made: Callable[[Sequence[DocumentRecord]], T]) -> T:
         key = (self._library.generation(), scope, made)
-        with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return cast("T", self._made[key])
+        known = self._made.get(key)
+        if known is not None:
+            return cast("T", known)
         found = made(self._library.documents(scope))
-        with self._lock:
-            self._made[key] = found
-            while len(self._made) > KEPT:
-                self._made.popitem(last=False)
+        self._made.keep(key, found)
         return found
 
 

@@ -31,22 +31,3 @@ WHEN NEW.number > 0 AND NEW.number <= (SELECT seq FROM sqlite_sequence WHERE nam
 BEGIN
     SELECT RAISE(ABORT, 'feedback is append-only: it cannot be put before another');
 END;
-
--- What was decided about feedback; of several words on one the last holds.
-CREATE TABLE triage (
-    number   INTEGER PRIMARY KEY AUTOINCREMENT,
-    feedback INTEGER NOT NULL REFERENCES feedback,
-    state    TEXT NOT NULL CHECK (state IN ('open', 'done', 'no problem', 'candidate')),
-    who      TEXT NOT NULL CHECK (who <> ''),
-    time     TEXT NOT NULL                      -- ISO, with its zone
-);
-
-CREATE TRIGGER triage_is_not_changed BEFORE UPDATE ON triage
-BEGIN
-    SELECT RAISE(ABORT, 'triage is append-only: decide again instead');
-END;
-
-CREATE TRIGGER triage_is_not_taken_out BEFORE DELETE ON triage
-BEGIN
-    SELECT RAISE(ABORT, 'triage is append-only: decide again instead');
-END;

@@ -38,8 +38,8 @@ class Answerer(Protocol):
     """Answers questions from one Library.
 
     Each method raises a WaymarkError that can be shown to a person as it stands. The web server
-    calls from worker threads, so an implementation that is tied to one thread (SQLite is) wants
-    `assistant.web.opening.OpenedLater` around it.
+    calls from several threads at once, so an implementation has to be safe for that;
+    `assistant.web.opening.OpenedLater` around it bounds how many questions are in hand.
     """
 
     def ask(self, question: Question) -> Answer:

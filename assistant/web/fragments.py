@@ -23,9 +23,9 @@ log = logging.getLogger(__name__)
 NOT_KEPT = {"Cache-Control": "private, no-store"}
 
 
-def fragment(html: str) -> HTMLResponse:
+def fragment(html: str, status: int = 200) -> HTMLResponse:
     """A part of a page. It is one person's, so nothing between may keep it."""
-    return HTMLResponse(html, headers=NOT_KEPT)
+    return HTMLResponse(html, status, headers=NOT_KEPT)
 
 
 def plain(text: str, status: int = 200) -> PlainTextResponse:

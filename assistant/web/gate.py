@@ -13,7 +13,7 @@ import logging
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 from assistant.people import Asking, Door, Person
@@ -88,6 +88,8 @@ class Gate:
             return
         if scope["type"] != "http":  # no room uses a web socket
             return
+        from starlette.concurrency import run_in_threadpool
+
         path, method = str(scope["path"]), str(scope["method"])
         client = scope.get("client")
         asking = Asking.of(scope["headers"], str(client[0]) if client else None)
@@ -100,10 +102,13 @@ class Gate:
         if _OPEN.fullmatch(path):
             await self.app({**scope, "waymark.asking": asking}, receive, send)
             return
-        person = await self._known(asking, send)
-        if person is None:
+        try:
+            person = await run_in_threadpool(self.door.person, asking)
+        except WaymarkError:
+            log.exception("It cannot be told who asks")
+            await _say(send, 503, "Waymark cannot tell who you are just now. Try again later.")
             return
-        if isinstance(person, Person):
+        if person is not None:
             scope = {**scope, "waymark.person": person, "waymark.asking": asking}
             received = await self._own_page(scope, person, receive, send)
             if received is not None:
@@ -112,17 +117,6 @@ class Gate:
             await _to_sign_in(send, path, scope.get("query_string", b"").decode("latin-1"))
         else:
             await _say(send, 401, "You are not signed in, or no longer. Sign in and try again.")
-
-    async def _known(self, asking: Asking, send: Send) -> Person | Literal["nobody"] | None:
-        """The person; None where it cannot be told who asks, which is answered here."""
-        from starlette.concurrency import run_in_threadpool
-
-        try:
-            return await run_in_threadpool(self.door.person, asking) or "nobody"
-        except WaymarkError:
-            log.exception("It cannot be told who asks")
-            await _say(send, 503, "Waymark cannot tell who you are just now. Try again later.")
-            return None
 
     async def _own_page(
         self, scope: Message, person: Person, receive: Receive, send: Send

@@ -6,11 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from assistant.web.escape import escaped
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+from ingest.structure.dates import in_words
 
 
 def shell(part: str, source: str, heading: str, loading: str, after: str = "") -> str:
@@ -88,5 +84,5 @@ def pager(
 def moment(when: datetime) -> str:
     """A time as people read it, in this machine's time zone: "4 June 2025, 09:30"."""
     local = when.astimezone()
-    text = f"{local.day} {_MONTHS[local.month - 1]} {local.year}, {local:%H:%M}"
+    text = f"{in_words(local.date().isoformat())}, {local:%H:%M}"
     return f'<time datetime="{when.astimezone(UTC).isoformat()}">{text}</time>'

@@ -112,6 +112,7 @@ def application(site: Site, desk: Desk | None = None) -> FastAPI:
             site.answerer.reading,
             person_of,
             max_file_mb=site.settings.max_file_mb,
+            words=site.words,
             noted=site.opened,
         )
     )

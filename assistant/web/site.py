@@ -28,7 +28,7 @@ class Site:
 
     door        knows who asks; `who` tells it of a page's event
     ingestion   the first reading of the papers, None where there was nothing to read
-    asking      takes the questions; `asking.kept` holds the conversations
+    asking      takes the questions and keeps them in `conversations`
     """
 
     answerer: Answerer

@@ -30,9 +30,10 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from assistant.word_document import element
 from corpus.build.packing import repack
 from corpus.build.word_numbering import restarted
-from corpus.build.word_styles import PAGE_WIDTH, dress, element
+from corpus.build.word_styles import PAGE_WIDTH, dress
 
 HEAD_FILL, LABEL_FILL = "003087", "E8EDEE"
 _NOON = time(12)

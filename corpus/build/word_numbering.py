@@ -9,7 +9,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Twips
 
-from corpus.build.word_styles import element
+from assistant.word_document import element
 
 NUMBERED = "Numbered Paragraph"
 _INDENT = 680  # twentieths of a point from the number to the text

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
+
+from assistant.word_document import element, speak_english
 
 PAGE_WIDTH = 17.0  # centimetres between the margins of A4
 FONT = "Arial"
@@ -22,16 +21,8 @@ _HEADINGS = {1: (13, 16, 5), 2: (11.5, 12, 4), 3: (10.5, 10, 3)}  # size, points
 def dress(document: Document) -> None:
     """Give an empty document its page, its language and its styles."""
     _page(document)
-    _speak_english(document)
+    speak_english(document)
     _dress(document)
-
-
-def element(name: str, /, **values: str) -> Any:  # noqa: ANN401 - lxml elements have no useful type
-    """A bare WordprocessingML element; `values` are its attributes in the same namespace."""
-    made = OxmlElement(name)
-    for key, value in values.items():
-        made.set(qn(f"w:{key}"), value)
-    return made
 
 
 def _page(document: Document) -> None:
@@ -40,22 +31,6 @@ def _page(document: Document) -> None:
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(2)
     section.header_distance = section.footer_distance = Cm(1)
-
-
-def _speak_english(document: Document) -> None:
-    """British spelling, one font for every script, and no compatibility mode in Word."""
-    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")
-    for language in defaults.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
-    settings = document.settings.element
-    for theme in settings.findall(qn("w:themeFontLang")):
-        theme.set(qn("w:val"), "en-GB")
-    for old in settings.findall(qn("w:compat")):
-        for child in list(old):
-            old.remove(child)
-        mode = element("w:compatSetting", name="compatibilityMode", val="15")
-        mode.set(qn("w:uri"), "http://schemas.microsoft.com/office/word")
-        old.append(mode)
 
 
 def _dress(document: Document) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation.kept.export import Kind, Part, parts, words
 from assistant.conversation.kept.seen import SeenConversation
+from assistant.word_document import element, speak_english
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -57,7 +58,7 @@ def to_word(conversation: SeenConversation, library: str, exported: datetime) ->
     listed = list(parts(conversation, library, exported))
     _describe(document, listed[0].text, exported)
     _page(document)
-    _speak_english(document)
+    speak_english(document)
     _dress(document)
     for part in listed[:-1]:
         _add(document, part)
@@ -107,28 +108,11 @@ def _count(paragraph: Paragraph, field: str) -> None:
         if kind == "t":
             run.text = text
         elif kind:
-            run._r.append(_element("w:fldChar", fldCharType=kind))
+            run._r.append(element("w:fldChar", fldCharType=kind))
         else:
-            code = _element("w:instrText")
+            code = element("w:instrText")
             code.text = f" {text} "
             run._r.append(code)
-
-
-def _speak_english(document: Document) -> None:
-    """British spelling, and no compatibility mode in Word."""
-    from docx.oxml.ns import qn
-
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
-    settings = document.settings.element
-    for theme in settings.findall(qn("w:themeFontLang")):
-        theme.set(qn("w:val"), "en-GB")
-    for old in settings.findall(qn("w:compat")):
-        for child in list(old):
-            old.remove(child)
-        mode = _element("w:compatSetting", name="compatibilityMode", val="15")
-        mode.set(qn("w:uri"), "http://schemas.microsoft.com/office/word")
-        old.append(mode)
 
 
 def _dress(document: Document) -> None:
@@ -168,17 +152,7 @@ def _dress(document: Document) -> None:
 
 def _border(properties: Any, side: str, *, heavy: bool = False) -> None:  # noqa: ANN401 - lxml
     """A line along one side of a paragraph, or of all of a style."""
-    lines = _element("w:pBdr")
+    lines = element("w:pBdr")
     size, space, colour = ("18", "8", "005EB8") if heavy else ("4", "6", LINE)
-    lines.append(_element(f"w:{side}", val="single", sz=size, space=space, color=colour))
+    lines.append(element(f"w:{side}", val="single", sz=size, space=space, color=colour))
     properties.insert_element_before(lines, *_BEFORE_BORDER)
-
-
-def _element(name: str, /, **values: str) -> Any:  # noqa: ANN401 - lxml elements have no useful type
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
-    made = OxmlElement(name)
-    for key, value in values.items():
-        made.set(qn(f"w:{key}"), value)
-    return made

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
 
 from assistant.audit import What
 from assistant.conversation.kept import SeenTurn, file_name, readable, to_markdown, to_word
@@ -23,6 +24,7 @@ from assistant.web.ask.side import PAGE, TITLE, talks_html
 from assistant.web.ask.turns import ask_button
 from assistant.web.ask.verdicts import COMMENT, JUDGED, about, verdict_html
 from assistant.web.escape import escaped
+from assistant.web.fragments import NOT_KEPT, fragment, plain
 from assistant.web.gate import person_of
 from ingest.errors import WaymarkError
 
@@ -31,18 +33,17 @@ if TYPE_CHECKING:
     from assistant.web.site import Site
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_ALWAYS = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 _MOST = 10_000  # characters of what a page sends
 
 
 def conversations_router(site: Site) -> APIRouter:
     """Routes below /conversations, each a person's own."""
     router = APIRouter(prefix="/conversations", include_in_schema=False)
-    words, kept = site.words, site.asking.kept
+    words, kept = site.words, site.conversations
     following = NextQuestions(site.answerer, site.asking.busy)
 
     def gone() -> Response:
-        return _plain(words("ask.gone"), 404)
+        return plain(words("ask.gone"), 404)
 
     @router.get("")
     def talks(request: Request, q: str = "", here: str = "", before: int | None = None) -> Response:
@@ -55,23 +56,23 @@ def conversations_router(site: Site) -> APIRouter:
             else:
                 found = kept.all(person.name, limit=PAGE + 1, before=before)
         except WaymarkError as error:
-            return _plain(str(error), 503)
+            return plain(str(error), 503)
         now = datetime.now().astimezone()
-        return _html(talks_html(found, words, here, searched=searched, today=now))
+        return fragment(talks_html(found, words, here, searched=searched, today=now))
 
     @router.patch("/{id}")
     async def rename(request: Request, id: str) -> Response:
         person, told = person_of(request), await _told(request)
         title = told.get("title")
         if not isinstance(title, str):
-            return _plain(words("ask.unexpected"), 422)
-        return await _in_thread(lambda: _renamed(person, id, title[:TITLE]))
+            return plain(words("ask.unexpected"), 422)
+        return await run_in_threadpool(lambda: _renamed(person, id, title[:TITLE]))
 
     def _renamed(person: Person, id: str, title: str) -> Response:
         try:
             there = kept.rename(person.name, id, title)
         except WaymarkError as error:
-            return _plain(str(error), 503)
+            return plain(str(error), 503)
         return Response(status_code=204) if there else gone()
 
     @router.delete("/{id}")
@@ -80,7 +81,7 @@ def conversations_router(site: Site) -> APIRouter:
         try:
             there = kept.delete(person.name, id)
         except WaymarkError as error:
-            return _plain(str(error), 503)
+            return plain(str(error), 503)
         if not there:
             return gone()
         site.note(person, What.DELETED_CONVERSATION, conversation=id)
@@ -90,17 +91,17 @@ def conversations_router(site: Site) -> APIRouter:
     def export(request: Request, id: str, kind: str) -> Response:
         person = person_of(request)
         if kind not in ("md", "docx"):
-            return _plain(words("ask.no_file"), 404)
+            return plain(words("ask.no_file"), 404)
         try:
             conversation = seen_by(site, person, id)
         except WaymarkError as error:
-            return _plain(str(error), 503)
+            return plain(str(error), 503)
         if conversation is None:
             return gone()
         site.note(person, What.EXPORTED, conversation=id, kind=kind)
         library, now = site.settings.library.resolve().name, datetime.now().astimezone()
         name = file_name(conversation, kind)
-        headers = {**_ALWAYS, "Content-Disposition": f'attachment; filename="{name}"'}
+        headers = {**NOT_KEPT, "Content-Disposition": f'attachment; filename="{name}"'}
         if kind == "docx":
             made = to_word(conversation, library, now)
             return Response(made, media_type=_WORD, headers=headers)
@@ -115,14 +116,14 @@ def conversations_router(site: Site) -> APIRouter:
     @router.post("/{id}/turns/{number}/feedback")
     async def feedback(request: Request, id: str, number: int) -> Response:
         person, told = person_of(request), await _told(request)
-        return await _in_thread(lambda: _judged(person, id, number, told))
+        return await run_in_threadpool(lambda: _judged(person, id, number, told))
 
     def _judged(person: Person, id: str, number: int, told: dict[str, Any]) -> Response:
         try:
             verdict = Verdict(str(told.get("verdict")))
             reason = _reason(told) if verdict is Verdict.DOWN else None
         except ValueError:
-            return _plain(words("ask.unexpected"), 422)
+            return plain(words("ask.unexpected"), 422)
         comment = str(told.get("comment") or "")[:COMMENT]
         try:
             turns, turn = _turn(site, person, id, number)
@@ -131,10 +132,10 @@ def conversations_router(site: Site) -> APIRouter:
             said = about(turns, turn, verdict, reason, comment, person.name)
             site.feedback.add(said)
         except WaymarkError as error:
-            return _plain(str(error), 503)
+            return plain(str(error), 503)
         site.note(person, What.FEEDBACK, conversation=id, turn=number, verdict=verdict.value)
         at = f"/conversations/{id}/turns/{number}/feedback"
-        return _html(verdict_html(number, said, words, at))
+        return fragment(verdict_html(number, said, words, at))
 
     @router.get("/{id}/turns/{number}/next")
     def next_questions(request: Request, id: str, number: int) -> Response:
@@ -142,19 +143,19 @@ def conversations_router(site: Site) -> APIRouter:
         try:
             turns, turn = _turn(site, person, id, number)
         except WaymarkError as error:
-            return _plain(str(error), 503)
+            return plain(str(error), 503)
         if turn is None:
             return gone()
         if turn.answer is None or turn.answer.status not in JUDGED:
-            return _html("")
+            return fragment("")
         cited = (*turn.answer.citations, *turn.answer.related)
         asked = tuple(one.question for one in turns if one.number <= number)
         documents = frozenset(one.document for one in cited)
         near = frozenset(content_stems(f"{turn.question} {turn.answer.text}"))
         found = following.after(After(person.scope(turn.filters), documents, asked, near))
         if found is None:
-            return Response(status_code=202, headers=_ALWAYS)
-        return _html(_next_html(found, site))
+            return Response(status_code=202, headers=NOT_KEPT)
+        return fragment(_next_html(found, site))
 
     return router
 
@@ -201,18 +202,3 @@ async def _told(request: Request) -> dict[str, Any]:
     except ValueError:
         return {}
     return told if isinstance(told, dict) else {}
-
-
-async def _in_thread(work: Any) -> Response:  # noqa: ANN401 - a function without arguments
-    from starlette.concurrency import run_in_threadpool
-
-    response: Response = await run_in_threadpool(work)
-    return response
-
-
-def _html(text: str) -> Response:
-    return HTMLResponse(text, headers=_ALWAYS)
-
-
-def _plain(text: str, status: int) -> Response:
-    return PlainTextResponse(text, status, headers=_ALWAYS)

@@ -69,7 +69,7 @@ def shown(site: Site, person: Person, id: str) -> Shown | None:
 
 def seen_by(site: Site, person: Person, id: str) -> SeenConversation | None:
     """A person's conversation without what may no longer be seen; None where there is none."""
-    conversation = site.asking.kept.get(person.name, id)
+    conversation = site.conversations.get(person.name, id)
     if conversation is None or not conversation.turns:
         return None
     visible = seen(conversation, person.scope(), AskedPapers(site.answerer))

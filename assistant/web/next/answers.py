@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Callable
 
-from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.responses import PlainTextResponse, Response
 
 from assistant.audit import What
 from assistant.people import Act, Person
@@ -14,6 +14,7 @@ from assistant.register import UnknownWorkstream
 from assistant.register import examples as shipped
 from assistant.register.exchange import to_csv, to_json
 from assistant.web.escape import escaped
+from assistant.web.fragments import NOT_KEPT, fragment
 from assistant.web.next.desk import Board, Desk
 from assistant.web.next.detail import detail
 from assistant.web.next.overview import overview
@@ -22,17 +23,11 @@ from assistant.web.site import Site
 from ingest.errors import WaymarkError
 
 log = logging.getLogger(__name__)
-_KEPT = {"Cache-Control": "private, no-store"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 class NotHere(WaymarkError):
     """There is no such thing at this address."""
-
-
-def html(body: str, status: int = 200) -> Response:
-    """A part of the page, never kept: what a person may see can change."""
-    return HTMLResponse(body, status, headers=_KEPT)
 
 
 class Answers:
@@ -65,22 +60,22 @@ class Answers:
             f"<p>{escaped(said)}</p><p>"
             f'<a href="/next" data-wm="next-go">{self.words.html("next.all")}</a></p></div>'
         )
-        return html(body, status)
+        return fragment(body, status)
 
     def view(self, person: Person, name: str) -> Response:
         """The room for one workstream, or all of them."""
         boards = self.desk.boards(person)
         if not name.strip():
-            return html(portfolio(boards, person, self.desk.today, self.words))
+            return fragment(portfolio(boards, person, self.desk.today, self.words))
         board = self.desk.board(person, name)
-        return html(overview(board, person, tuple(one.name for one in boards), self.words))
+        return fragment(overview(board, person, tuple(one.name for one in boards), self.words))
 
     def detail(self, person: Person, name: str, subject: str) -> Response:
         """The detail of a deliverable or gate."""
         found = detail(self.desk.board(person, name), subject, person, self.words)
         if found is None:
             raise NotHere(self.words("next.no_subject", id=subject[:40]))
-        return html(found)
+        return fragment(found)
 
     def examples(self, person: Person) -> Response:
         """Load the example workstreams."""
@@ -104,6 +99,6 @@ class Answers:
         self.site.note(person, What.EXPORTED, export="register", workstream=name, format=kind)
         stem = _UNSAFE.sub("-", boards[0].name).strip("-") if name.strip() else "all"
         file = f"register-{stem or 'workstream'}.{kind}"
-        headers = {**_KEPT, "Content-Disposition": f'attachment; filename="{file}"'}
+        headers = {**NOT_KEPT, "Content-Disposition": f'attachment; filename="{file}"'}
         media = "application/json" if kind == "json" else "text/csv; charset=utf-8"
         return PlainTextResponse(text, headers=headers, media_type=media)

@@ -19,7 +19,8 @@ from assistant.register import (
     UnknownWorkstream,
     record,
 )
-from assistant.web.next.answers import Answers, NotHere, html
+from assistant.web.fragments import fragment
+from assistant.web.next.answers import Answers, NotHere
 from assistant.web.next.entry import BEGIN, Entry, Form, entry
 from assistant.web.next.form import form_html
 from assistant.web.next.preview import changed_html, done_html, preview_html
@@ -40,7 +41,7 @@ class Recorder:
         """An empty form."""
         if not person.may(Act.RECORD):
             return self._may_not()
-        return html(form_html(self._form(person, asked), person, self._words, {}))
+        return fragment(form_html(self._form(person, asked), person, self._words, {}))
 
     def check(self, person: Person, typed: Mapping[str, str]) -> Response:
         """What would be recorded, or the form again with what is wrong."""
@@ -82,7 +83,7 @@ class Recorder:
         except EventRefused as error:
             problems = {"name" if new else "": str(error)}
             again = self._form(person, typed)
-            return html(form_html(again, person, self._words, problems), 422)
+            return fragment(form_html(again, person, self._words, problems), 422)
         room.site.note(
             person,
             What.RECORDED,
@@ -95,7 +96,7 @@ class Recorder:
 
     def _done(self, person: Person, recorded: Recorded, *, before: bool = False) -> Response:
         board = self._room.desk.board(person, recorded.event.workstream)
-        return html(done_html(board, recorded, self._words, before=before))
+        return fragment(done_html(board, recorded, self._words, before=before))
 
     def _shown(self, form: Form, person: Person, since: tuple[Event, ...] = ()) -> Response:
         """The second step, or the first again; with what others recorded `since` it was shown."""
@@ -105,9 +106,9 @@ class Recorder:
             changed = changed_html(form.board.sight.events(since), self._words)
         if made.event is None:
             again = form_html(form, person, self._words, made.problems, changed)
-            return html(again, 409 if since else 422)
+            return fragment(again, 409 if since else 422)
         shown = preview_html(form, made, made.event, self._words, changed)
-        return html(shown, 409 if since else 200)
+        return fragment(shown, 409 if since else 200)
 
     def _entry(self, form: Form) -> Entry:
         return entry(form, self._room.desk.today, self._words)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.lately import Lately
 from assistant.shelf import OpenDocument
 
 if TYPE_CHECKING:
@@ -55,9 +54,7 @@ class Papers:
     def __init__(self, reading: Callable[[], SourceReading], keep: int = _KEPT) -> None:
         """`reading` gives the open Library, which may not be open yet when this is made."""
         self._reading = reading
-        self._keep = keep
-        self._open: OrderedDict[tuple[int, int], OpenDocument] = OrderedDict()
-        self._lock = Lock()
+        self._open: Lately[tuple[int, int], OpenDocument] = Lately(keep)
 
     def open(self, document_id: int, scope: Scope) -> OpenDocument | None:
         """The paper as it is now, or None where it is not there or outside `scope`."""
@@ -67,21 +64,16 @@ class Papers:
             if record is None:
                 return None
             key = (record.id, record.revision)
-            with self._lock:
-                if key in self._open:
-                    self._open.move_to_end(key)
-                    known = self._open[key]
-                    return OpenDocument(record, known.text, known.blocks, known.sections)
+            known = self._open.get(key)
+            if known is not None:
+                return OpenDocument(record, known.text, known.blocks, known.sections)
             paper = OpenDocument(
                 record,
                 library.text(record.document),
                 library.blocks(document_id),
                 library.sections(document_id),
             )
-        with self._lock:
-            self._open[key] = paper
-            while len(self._open) > self._keep:
-                self._open.popitem(last=False)
+        self._open.keep(key, paper)
         return paper
 
     def read(
