@@ -108,7 +108,7 @@ def _part(request: Request, site: Site, desk: Desk) -> str:
     if "d" in query:
         record = next((r for r in records if str(r.id) == query["d"]), None)
         if record is None:
-            return missing_html(words)
+            return mark + missing_html(words)  # it may have been taken out just now
         kept = desk.papers.file_of(record)
         inside = _inside(kept, records) if kept and kept != record.document else 0
         ours = kept is not None
