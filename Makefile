@@ -45,7 +45,8 @@ corpus: $(INSTALLED_TEST)
 	$(BIN)/python -m corpus.build
 
 test: $(INSTALLED_TEST)
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
 check: $(INSTALLED_TEST)
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import ROOT, waymark
+from tests.made_once import made_once
 from tests.papers import write_papers
 
 
@@ -21,26 +22,31 @@ def _no_settings_from_outside() -> None:
 @pytest.fixture(scope="session")
 def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Library of tests.papers."""
-    folder = tmp_path_factory.mktemp("small")
-    write_papers(folder / "papers")
-    done = waymark("ingest", folder / "papers", "--library", folder / "library")
-    assert done.code == 0, done.err
-    return folder / "library"
+
+    def make(folder: Path) -> None:
+        write_papers(folder / "papers")
+        _read(folder / "papers", folder / "library")
+
+    return made_once(tmp_path_factory, "small", make) / "library"
 
 
 @pytest.fixture(scope="session")
 def corpus_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Library of the whole corpus, as a first start reads it."""
-    library = tmp_path_factory.mktemp("corpus") / "library"
-    done = waymark("ingest", ROOT / "corpus", "--library", library)
-    assert done.code == 0, done.err
-    return library
+    return _library(tmp_path_factory, "corpus", ROOT / "corpus")
 
 
 @pytest.fixture(scope="session")
 def briefings_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Library of the briefings that Waymark comes with."""
-    library = tmp_path_factory.mktemp("briefings") / "library"
-    done = waymark("ingest", ROOT / "corpus" / "briefings", "--library", library)
+    return _library(tmp_path_factory, "briefings", ROOT / "corpus" / "briefings")
+
+
+def _library(factory: pytest.TempPathFactory, name: str, papers: Path) -> Path:
+    made = made_once(factory, name, lambda folder: _read(papers, folder / "library"))
+    return made / "library"
+
+
+def _read(papers: Path, library: Path) -> None:
+    done = waymark("ingest", papers, "--library", library)
     assert done.code == 0, done.err
-    return library

@@ -17,6 +17,7 @@ def test_the_95th_percentile_by_hand() -> None:
     assert percentile_95([float(n) for n in range(101)]) == 95.0
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(400)
 def test_thirty_people_at_once(corpus_library: Path) -> None:
     found = measure(corpus_library, many_questions(corpus_library, 300), seconds=45)
