@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.model import Answer, Citation, Question, Status
@@ -146,6 +146,19 @@ INJECTED = Answer(
     Status.ANSWERED, f"{HOSTILE} **bold** <b>x</b> [1] [9]", (EVIL,), understood=HOSTILE,
 )  # fmt: skip
 
+AGAINST = Answer(
+    Status.ANSWERED,
+    "Two papers say different things.\n"
+    "\n"
+    "Stroke strategy: no more than two hours to a scan [1]\n"
+    "\n"
+    "Board paper: Harbour Lane: The Chair asked for the travel times [2]",
+    (
+        replace(AIMS, marker=1, side=1),
+        replace(cite(2, BOARD, "The Chair asked for the travel times", page=4), side=0),
+    ),
+)
+
 EXAMPLES = (
     "What was the Board asked to do?",
     "What does parking cost?",
@@ -165,6 +178,7 @@ class ScriptedAnswerer:
             "Board": ANSWERED,
             "parking": REFUSED,
             "scan": FOLLOWED,
+            "agree": AGAINST,
             "gate 2": CLARIFY,
             "hostile": INJECTED,
             "<": INJECTED,

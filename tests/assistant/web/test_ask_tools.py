@@ -16,7 +16,7 @@ from tests.assistant.web.test_browser import ask
 from tests.fakes_web import ANSWERED, HOSTILE, ScriptedAnswerer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 QUESTION = "What was the Board asked to do?"
 
@@ -74,6 +74,36 @@ def test_what_was_wrong_is_told_by_keyboard_and_shown_as_given(page: Page, libra
     page.get_by_role("button", name="Yes", exact=True).click()
     expect(said).to_contain_text("You said this was right")
     assert FeedbackStore(library).all()[-1].verdict is Verdict.UP
+
+
+def test_papers_that_disagree_stand_side_by_side_and_open_from_there(page: Page) -> None:
+    ask(page, "Do the papers agree?")
+    sides = page.locator("#wm-current .wm-against-side")
+    expect(sides).to_have_count(2)
+    expect(page.locator("#wm-current .wm-said")).to_contain_text("Two papers say different things.")
+    for side, title, said in (
+        (sides.nth(0), "Stroke strategy", "no more than two hours to a scan"),
+        (sides.nth(1), "Board paper: Harbour Lane", "The Chair asked for the travel times"),
+    ):
+        expect(side).to_contain_text(title)
+        expect(side).to_contain_text(said)
+    first, second = places(sides)
+    assert first["top"] == second["top"] and first["right"] <= second["left"]
+    sides.nth(1).get_by_role("button", name="Source 2", exact=True).click()
+    card = page.locator("#wm-t1-c2")
+    expect(card).to_be_focused()
+    assert card.locator("mark").text_content() == "The Chair asked for the travel times"
+    page.set_viewport_size({"width": 390, "height": 844})
+    first, second = places(sides)
+    assert first["bottom"] <= second["top"]
+
+
+def places(found: Locator) -> list[dict[str, float]]:
+    """Where each stands in the window, all seen in one moment."""
+    whole: list[dict[str, float]] = found.evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().toJSON())"
+    )
+    return whole
 
 
 def test_what_leans_on_the_question_before_can_be_asked_as_typed(
