@@ -264,7 +264,11 @@ def _judged(site: Site, assistant: Assistant) -> None:
         )
         answer = assistant.ask(question)
         if any(group.secret.lower() in one.document for one in answer.citations):
-            site.feedback.add(feedback_on(question, answer, Verdict.DOWN, who="reader of all"))
+            known = within.collections
+            said = feedback_on(
+                question, answer, Verdict.DOWN, who="reader of all", collections=known
+            )
+            site.feedback.add(said)
 
 
 def _evaluated(settings: Settings, assistant: Assistant) -> None:
