@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
-from assistant.people import Asking, Door, Person
+from assistant.people import Asking, Door, Person, TokenExpired
 from assistant.web.privacy import App, Message
 from ingest.errors import WaymarkError
 
@@ -104,6 +104,9 @@ class Gate:
             return
         try:
             person = await run_in_threadpool(self.door.person, asking)
+        except TokenExpired as error:
+            await _say(send, 401, str(error))
+            return
         except WaymarkError:
             log.exception("It cannot be told who asks")
             await _say(send, 503, "Waymark cannot tell who you are just now. Try again later.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +13,12 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.audit import AuditLog, What
-from assistant.people import COOKIE
+from assistant.people import COOKIE, PeopleFile, changes
+from assistant.people.keys import new_token
 from assistant.web import serve
 from assistant.web.gate import Visits
 from ingest.settings import Settings
-from tests.fakes_people import WORDS, people_file
+from tests.fakes_people import WORDS, cheap, people_file
 from tests.fakes_web import ScriptedAnswerer
 
 if TYPE_CHECKING:
@@ -36,6 +39,18 @@ def signed(folder: Path) -> str:
     people_file(users, {"Ada Bell": ("board",), "Bo": ()})
     settings = Settings(port=0, library=folder, users=users)
     return serve(ScriptedAnswerer(), settings, block=False, on_ready=lambda _: None).rstrip("/")
+
+
+def test_a_token_whose_last_day_is_over_is_refused_in_words(signed: str, folder: Path) -> None:
+    yesterday, token = date.today() - timedelta(days=1), new_token()
+    made = partial(changes.with_token, name="Bo", token=token, until=yesterday)
+    PeopleFile(folder / "people.json", cheap()).change(made)
+    shown = {"authorization": f"Bearer {token}"}
+    for path in ("/api/v1/documents", "/mcp/"):
+        said = httpx.get(f"{signed}{path}", headers=shown, trust_env=False)
+        assert said.status_code == 401
+        assert said.text.startswith(f"The last day of this token was {yesterday.day} ")
+        assert "waymark users token 'Bo'" in said.text
 
 
 @pytest.fixture
