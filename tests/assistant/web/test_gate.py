@@ -231,3 +231,18 @@ def test_signing_in_again_in_the_middle_loses_nothing(browser: Browser, signed: 
         page.locator("#wm-current .wm-answer").wait_for()
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("heading", name="Sign in to Waymark")).to_be_visible()
+
+
+def test_a_room_that_is_not_for_somebody_says_whom_to_ask_and_leads_elsewhere(
+    browser: Browser, signed: str
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        sent = {"name": "Bo", "password": WORDS}
+        assert page.request.post(f"{signed}/sign-in", form=sent).ok
+        for room in ("quality", "audit"):
+            page.goto(f"{signed}/{room}")
+            expect(page.get_by_role("alert")).to_contain_text("ask whoever looks after Waymark")
+            expect(page.get_by_role("button", name="Load this page again")).to_have_count(0)
+        page.get_by_role("link", name="Go to Ask").click()
+        expect(page.get_by_label("Your question")).to_be_enabled()
