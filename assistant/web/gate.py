@@ -30,8 +30,11 @@ Send = Callable[[Message], Awaitable[None]]
 SIGN_IN = "/sign-in"
 _NOTHING = "There is nothing at this address."
 _LONGEST = 2_000_000  # bytes of one event of a page; files go another way
-# What a browser needs before anybody has signed in: the sign-in page and what it is drawn with.
-_OPEN = re.compile(r"/(sign-in|alive|own/[\w.-]+|favicon\.ico|robots\.txt)")
+# What a browser needs before anybody has signed in: the sign-in page and what it is drawn with. And
+# scripts and styles, ours and Gradio's: the same for all the world, and dozens for each page.
+_OPEN = re.compile(
+    r"/(sign-in|alive|own/[\w.-]+|assets/[\w-]+(\.[\w-]+)*\.(js|css)|favicon\.ico|robots\.txt)"
+)
 # Of Gradio's own routes those that the page uses. Its upload, file, proxy and history routes are
 # not among them: files go through routes of ours, which ask who may have them.
 _GRADIO = re.compile(

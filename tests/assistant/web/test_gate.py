@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 from playwright.sync_api import expect
 
 from assistant.audit import AuditLog, What
-from assistant.people import COOKIE, PeopleFile, changes
+from assistant.people import COOKIE, Asking, PeopleFile, Person, changes
 from assistant.people.keys import new_token
 from assistant.web import serve
-from assistant.web.gate import Visits
+from assistant.web.assets import address, files
+from assistant.web.gate import Gate, Visits
 from ingest.settings import Settings
 from tests.fakes_people import WORDS, cheap, people_file
 from tests.fakes_web import ScriptedAnswerer
@@ -107,6 +110,54 @@ def test_a_mistyped_password_leaves_the_name_in_the_form(nobody: httpx.Client) -
 def test_without_signing_in_there_is_nothing(nobody: httpx.Client, path: str) -> None:
     assert nobody.get(path).status_code == 401
     assert nobody.get(path, headers=HTML).status_code == 303
+
+
+class NoDoor:
+    """A door that nobody may knock at."""
+
+    def person(self, request: Asking) -> Person | None:
+        raise AssertionError("somebody was looked up")
+
+
+@pytest.mark.parametrize(
+    ("path", "needs"),
+    [
+        (address(files(".css")[0]).split("?")[0], False),
+        (address(files(".js")[0]).split("?")[0], False),
+        ("/assets/Blocks-C0_x-1.js", False),
+        ("/assets/Blocks-C0.min.css", False),
+        ("/assets/../config", True),
+        ("/assets/a/b.js", True),
+        ("/assets/x.json", True),
+        ("/assets/.js", True),
+        ("/own/a/b.js", True),
+        ("/static/x.js", True),
+        ("/config", True),
+    ],
+)
+def test_scripts_and_styles_need_nobody_and_nothing_else_is_open(path: str, needs: bool) -> None:
+    passed: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        passed.append(scope["path"])
+
+    scope = {"type": "http", "path": path, "method": "GET", "headers": [], "client": None}
+    gate = Gate(app, NoDoor())
+    if needs:
+        with pytest.raises(AssertionError, match="looked up"):
+            asyncio.run(gate(scope, app, app))  # type: ignore[arg-type]
+    else:
+        asyncio.run(gate(scope, app, app))  # type: ignore[arg-type]
+    assert passed == ([] if needs else [path])
+
+
+def test_gradios_own_scripts_are_served_to_everybody(
+    nobody: httpx.Client, ada: httpx.Client
+) -> None:
+    named = re.findall(r"assets/[\w-]+\.js", ada.get("/learn").text)
+    assert named and nobody.get(f"/{named[0]}").status_code == 200
+    for path in ("/assets/%2e%2e/config", "/assets/..%2fconfig", "/assets/%5c..%5cconfig.js"):
+        assert nobody.get(path).status_code in (401, 404)
 
 
 def test_an_event_is_refused_to_nobody(nobody: httpx.Client) -> None:
