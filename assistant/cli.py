@@ -228,11 +228,16 @@ def chat(library: LibraryOption = None) -> None:
 
 
 @app.command()
-def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """Check the install, the model and the Library. Each fault comes with what to do about it."""
+def doctor(
+    library: LibraryOption = None, users: UsersOption = None, as_json: JsonOption = False
+) -> None:
+    """Check the install, the model, the Library and the file of people, if there is one.
+
+    Each fault comes with what to do about it.
+    """
     from assistant.doctor import examine
 
-    findings = examine(load_settings(library=library))
+    findings = examine(load_settings(library=library, users=users))
     if as_json:
         out(json.dumps([f.as_json() for f in findings], ensure_ascii=False))
     else:

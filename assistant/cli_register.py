@@ -56,12 +56,12 @@ def gate_command(
     """What a gate tests, and what the register holds for each criterion."""
     from assistant import output_register as output
     from assistant.register import next_gate, review
-    from assistant.route import Intent, Kind, standing
+    from assistant.route import Intent, Kind, gate_named, standing
 
     settings = load_settings(library=library)
     approach, register = _opened(settings)
     name, state = _state(workstream, approach, register)
-    chosen = approach.gate[_gate_id(gate, approach)] if gate else next_gate(approach, state)
+    chosen = gate_named(approach, gate) if gate else next_gate(approach, state)
     if chosen is None:
         out(
             json.dumps({"workstream": name, "gate": None, "citations": []})
@@ -220,16 +220,6 @@ def _state(workstream: str, approach: Approach, register: Register) -> tuple[str
 
     name = register.workstream(workstream).name
     return name, state_of(approach, register.events(name))
-
-
-def _gate_id(said: str, approach: Approach) -> str:
-    from assistant.register.names import meant
-    from assistant.route.names import Names, Thing
-
-    found = [one.id for one in Names(approach, ()).find(said) if one.thing is Thing.GATE]
-    if len(found) != 1:
-        raise UsageError(f"There is no gate {said}. {meant(approach, said, gate=True)}")
-    return found[0]
 
 
 def _citations(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date as Date
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +15,8 @@ import typer
 from assistant.cli_options import JsonOption, LibraryOption, UsersOption, out, say
 from assistant.people.model import Role
 from ingest.errors import UsageError
-from ingest.settings import load_settings
+from ingest.settings import Settings, load_settings
+from ingest.structure.dates import in_words
 
 if TYPE_CHECKING:
     from assistant.people import Account, Contents, PeopleFile
@@ -77,9 +80,8 @@ def list_command(
     for _, account in sorted(contents.accounts.items()):
         reads = ", ".join(sorted(contents.person(account).collections or ())) or "nothing"
         ways = ["a password"] if account.password else ["no password"]
-        if account.tokens:
-            ways.append(f"{len(account.tokens)} token{'s' if len(account.tokens) > 1 else ''}")
-        out(f"{account.name}: {_described(account)}; reads {reads}; has {' and '.join(ways)}")
+        ways += _tokens(account)
+        out(f"{account.name}: {_described(account)}; reads {reads}; has {', '.join(ways)}")
     if not rows:
         say("Nobody is in the file.")
 
@@ -143,6 +145,14 @@ def token(
     revoke_all: Annotated[
         bool, typer.Option("--revoke-all", help="Make no new one; end all that there are.")
     ] = False,
+    days: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=3650,
+            help="How long the new one is good; WAYMARK_TOKEN_DAYS, or 90, if not said.",
+        ),
+    ] = None,
     users: UsersOption = None,
     library: LibraryOption = None,
 ) -> None:
@@ -150,6 +160,8 @@ def token(
     from assistant.people import changes
     from assistant.people.keys import new_token
 
+    if revoke_all and days is not None:
+        raise UsageError("--revoke-all makes no new token, so --days means nothing beside it.")
     people = _file(users, library)
     account = changes.known(people.contents(), name)
     if revoke_all:
@@ -157,8 +169,12 @@ def token(
         out(f"All tokens of {account.name} are revoked: {len(account.tokens)}.")
         return
     made = new_token()
-    people.change(partial(changes.with_token, name=name, token=made))
-    say(f"A program that sends this as “Authorization: Bearer …” acts as {account.name}:")
+    until = Date.today() + timedelta(days=days or _settings(users, library).token_days)
+    people.change(partial(changes.with_token, name=name, token=made, until=until))
+    say(
+        f"A program that sends this as “Authorization: Bearer …” acts as {account.name}, up to "
+        f"and on {in_words(until.isoformat())}:"
+    )
     out(made)
 
 
@@ -202,9 +218,13 @@ def _file(users: Path | None, library: Path | None) -> PeopleFile:
     from assistant.people import PeopleFile
     from assistant.people.file import FILE
 
-    # The first person must not be refused for a host that waits for the first person.
-    settings = load_settings(library=library, users=users, host="127.0.0.1")
+    settings = _settings(users, library)
     return PeopleFile(settings.users or settings.library / FILE)
+
+
+def _settings(users: Path | None, library: Path | None) -> Settings:
+    # The first person must not be refused for a host that waits for the first person.
+    return load_settings(library=library, users=users, host="127.0.0.1")
 
 
 def _password(from_stdin: bool) -> str:
@@ -225,6 +245,24 @@ def _described(account: Account) -> str:
     return f"{account.role}{groups}"
 
 
+def _tokens(account: Account) -> list[str]:
+    """The tokens in words, those with one last day together, the first to end first."""
+    count: dict[Date | None, int] = {}
+    for one in account.tokens:
+        count[one.until] = count.get(one.until, 0) + 1
+    return [
+        f"{found} token{'s' if found > 1 else ''} {_until(until)}"
+        for until, found in sorted(count.items(), key=lambda item: item[0] or Date.max)
+    ]
+
+
+def _until(until: Date | None) -> str:
+    if until is None:
+        return "without a last day"
+    day = in_words(until.isoformat())
+    return f"that ended on {day}" if until < Date.today() else f"until {day}"
+
+
 def _row(contents: Contents, account: Account) -> dict[str, object]:
     return {
         "name": account.name,
@@ -233,4 +271,5 @@ def _row(contents: Contents, account: Account) -> dict[str, object]:
         "collections": sorted(contents.person(account).collections or ()),
         "password": account.password is not None,
         "tokens": len(account.tokens),
+        "tokens_until": [one.until and one.until.isoformat() for one in account.tokens],
     }

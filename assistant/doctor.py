@@ -41,6 +41,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         ("reading scans", _ocr),
         ("disk", _disk),
         ("library", _library),
+        ("people", _people),
         ("language model", _language_model),
     )
     return tuple(_finding(what, check, settings) for what, check in checks)
@@ -99,6 +100,23 @@ def _library(settings: Settings) -> str:
     ) as library:
         documents, passages = len(library.documents()), library.passage_count()
     return f"{settings.library}: {documents} documents, {passages} passages"
+
+
+def _people(settings: Settings) -> str:
+    from assistant.people import PeopleFile
+    from assistant.people.check import faults
+    from assistant.people.file import FILE
+
+    path = settings.users or settings.library / FILE
+    if settings.users is None and not path.exists():
+        return "nobody signs in: the page is for whoever sits at this machine"
+    people = PeopleFile(path)
+    found = faults(people, through_proxy=settings.trusted_header is not None)
+    if found:
+        raise WaymarkError(" ".join(found))
+    count = len(people.contents().accounts)
+    unused = "" if settings.users else "; `waymark serve` heeds them where --users names this file"
+    return f"{path}: {count} {'person' if count == 1 else 'people'}{unused}"
 
 
 def _language_model(settings: Settings) -> str:

@@ -170,15 +170,25 @@ def baseline(
 def start(library: LibraryOption = None) -> None:
     """Begin a file of questions from thumbs-down feedback; it goes to stdout.
 
+    What was marked done or not a problem in the Quality room is left out.
+
     waymark eval start --library DIR > questions.jsonl
     """
     from assistant.feedback import FeedbackStore
-    from evals.from_feedback import TO_DO, begun
+    from evals.from_feedback import TO_DO, begun, wanted
 
     folder = load_settings(library=library).library
-    rows = list(begun(FeedbackStore(folder).all()))
-    if not rows:
+    store = FeedbackStore(folder)
+    kept, settled = wanted(store.all(), store.triaged())
+    rows = list(begun(kept))
+    if settled:
+        say(
+            f"waymark: {settled} thumbs down left out: marked done or not a problem in the "
+            "Quality room."
+        )
+    elif not rows:
         say(f"waymark: nobody has given an answer from {folder} a thumbs down.")
+    if not rows:
         return
     for row in rows:
         out(json.dumps(row, ensure_ascii=False))

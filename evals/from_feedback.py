@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.feedback import begun
+from assistant.feedback import begun, wanted
 
-__all__ = ["TO_DO", "begun"]
+__all__ = ["TO_DO", "begun", "wanted"]
 
 TO_DO = (
     "Fill in each line's answer: words that a right answer contains, several parted by `;`, "

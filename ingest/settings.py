@@ -91,6 +91,9 @@ class Settings(BaseSettings):
         60, ge=1, le=1440, description="signed out after so long without use"
     )
     session_hours: int = Field(12, ge=1, le=720, description="signed out after so long in all")
+    token_days: int = Field(
+        90, ge=1, le=3650, description="how long a new token, with which a program acts, is good"
+    )
     audit_days: int = Field(
         365, ge=0, le=36500, description="how long the audit log keeps what was done; 0 for ever"
     )

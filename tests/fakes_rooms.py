@@ -77,6 +77,16 @@ def write_rooms(folder: Path) -> None:
         (path.parent / "waymark.toml").write_text(f'collection = "{path.parent.name}"\n')
 
 
+@contextmanager
+def site_of(folder: Path) -> Iterator[Site]:
+    """Those papers, read but not served."""
+    write_rooms(folder / "papers")
+    settings = Settings(library=folder / "library")
+    ingest([folder / "papers"], settings, FakeEmbedder())
+    with Assistant(settings, FakeEmbedder()) as assistant:
+        yield Site.of(assistant, settings)
+
+
 def serve_rooms(folder: Path, *, people: bool = True, most_mb: int = 1) -> Rooms:
     """Ingest and serve; the server ends with the test run."""
     from assistant.web.server import _server, application, free_port

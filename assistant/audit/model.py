@@ -27,6 +27,7 @@ class What(StrEnum):
     ASKED = "asked"
     ANSWERED = "answered"
     OPENED = "opened a source"
+    OPENED_CONVERSATION = "opened a conversation"
     FEEDBACK = "gave feedback"
     EXPORTED = "exported"
     RECORDED = "recorded an event in the register"

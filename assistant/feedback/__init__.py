@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.feedback.candidates import begun
+from assistant.feedback.candidates import begun, wanted
 from assistant.feedback.model import (
     Feedback,
     FeedbackUnusable,
@@ -26,4 +26,5 @@ __all__ = [
     "Verdict",
     "begun",
     "feedback_on",
+    "wanted",
 ]

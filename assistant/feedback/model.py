@@ -67,6 +67,8 @@ class Feedback:
     status, citations   how it ended and what it pointed to, as shown
     reason              only for thumbs down, and not even then needed
     when                to the second, with its time zone
+    collections         those that who asked could read: the words of a question may tell what is in
+                        them; None for all of them, and where it was not noted
     number              its place in the file, from 1; 0 for one that is not kept yet
     """
 
@@ -80,6 +82,7 @@ class Feedback:
     who: str | None = None
     when: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
     number: int = 0
+    collections: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         """Raises ValueError where there is no question, no time zone, or praise has a reason."""
@@ -100,8 +103,12 @@ def feedback_on(
     who: str | None = None,
     *,
     citations: Sequence[Citation] | None = None,
+    collections: frozenset[str] | None = None,
 ) -> Feedback:
-    """Feedback on an answer as it was given. `citations` are those shown, if not all of them."""
+    """Feedback on an answer as it was given. `citations` are those shown, if not all of them.
+
+    `collections` are those that `who` may read, None for all.
+    """
     cited = answer.citations if citations is None else citations
     return Feedback(
         question=question.text,
@@ -112,4 +119,5 @@ def feedback_on(
         reason=reason,
         comment=comment.strip(),
         who=who,
+        collections=collections,
     )

@@ -24,11 +24,12 @@ FILE = "feedback.db"
 KIND = Kind(
     "feedback",
     "assistant.feedback",
-    version=2,
+    version=3,
     unusable=FeedbackUnusable,
-    changes=("schema-2.sql",),
+    changes=("schema-2.sql", "schema-3.sql"),
 )
 _COLUMNS = "time, question, history, status, citations, verdict, reason, comment, who"
+_NEWEST = f"{_COLUMNS}, collections"  # the columns of a file of this version
 
 
 class FeedbackStore:
@@ -48,6 +49,7 @@ class FeedbackStore:
 
     def add(self, feedback: Feedback) -> Feedback:
         """Keep it, and give it back with its number. Raises FeedbackUnusable."""
+        known = feedback.collections
         places = [(c.document, c.page, c.start, c.end) for c in feedback.citations]
         values = (
             feedback.when.isoformat(),
@@ -59,10 +61,11 @@ class FeedbackStore:
             feedback.reason.value if feedback.reason else None,
             feedback.comment,
             feedback.who,
+            None if known is None else json.dumps(sorted(known), ensure_ascii=False),
         )
         marks = ", ".join("?" * len(values))
         with self._file.writing() as connection:
-            made = connection.execute(f"INSERT INTO feedback ({_COLUMNS}) VALUES ({marks})", values)
+            made = connection.execute(f"INSERT INTO feedback ({_NEWEST}) VALUES ({marks})", values)
             return replace(feedback, number=made.lastrowid or 0)
 
     def triage(self, number: int, state: Triage, who: str) -> bool:
@@ -99,7 +102,8 @@ class FeedbackStore:
         with self._file.reading() as connection:
             if connection is None:
                 return ()
-            rows = connection.execute(f"SELECT number, {_COLUMNS} FROM feedback ORDER BY number")
+            columns = _NEWEST if _version(connection) >= 3 else f"{_COLUMNS}, NULL"
+            rows = connection.execute(f"SELECT number, {columns} FROM feedback ORDER BY number")
             return tuple(_feedback(*row) for row in rows)
 
 
@@ -118,6 +122,7 @@ def _feedback(
     reason: str | None,
     comment: str,
     who: str | None,
+    collections: str | None,
 ) -> Feedback:
     return Feedback(
         question=question,
@@ -130,4 +135,5 @@ def _feedback(
         who=who,
         when=datetime.fromisoformat(time),
         number=number,
+        collections=None if collections is None else frozenset(json.loads(collections)),
     )

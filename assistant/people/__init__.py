@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.people.asking import Asking
 from assistant.people.attempts import Attempts
 from assistant.people.clock import Clock, system_clock
-from assistant.people.contents import Account, Contents
+from assistant.people.contents import Account, Contents, Token
 from assistant.people.door import (
     COOKIE,
     Door,
@@ -22,6 +22,7 @@ from assistant.people.errors import (
     PeopleRefused,
     PeopleUnusable,
     SessionsUnusable,
+    TokenExpired,
     UnknownPerson,
 )
 from assistant.people.file import PeopleFile
@@ -55,6 +56,8 @@ __all__ = [
     "SessionsUnusable",
     "SignInDoor",
     "SignedIn",
+    "Token",
+    "TokenExpired",
     "UnknownPerson",
     "door_for",
     "system_clock",

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
-from assistant.people.contents import Account, Contents
+from assistant.people.contents import Account, Contents, Token
 from assistant.people.errors import PeopleRefused, UnknownPerson
 from assistant.people.keys import digest
 from assistant.people.model import EVERYBODY, Role
@@ -70,10 +71,11 @@ def with_password(contents: Contents, name: str, password: str) -> Contents:
     return contents.with_account(replace(known(contents, name), password=password))
 
 
-def with_token(contents: Contents, name: str, token: str) -> Contents:
-    """With one more token, of which only the SHA-256 is kept."""
+def with_token(contents: Contents, name: str, token: str, until: date) -> Contents:
+    """With one more token, good up to and on the day `until`; only its SHA-256 is kept."""
     account = known(contents, name)
-    return contents.with_account(replace(account, tokens=(*account.tokens, digest(token))))
+    tokens = (*account.tokens, Token(digest(token), until))
+    return contents.with_account(replace(account, tokens=tokens))
 
 
 def without_tokens(contents: Contents, name: str) -> Contents:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StrictStr, StringConstraints, ValidationError
@@ -17,19 +18,34 @@ from assistant.people.passwords import KIND
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """A program's key as the file has it: its SHA-256, and the last day on which it is good.
+
+    `until` is None for one from before tokens had a last day.
+    """
+
+    digest: str
+    until: date | None = None
+
+    def good(self, day: date) -> bool:
+        """Whether it opens anything on that day."""
+        return self.until is None or day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One person as the file has it.
 
     groups      as written; EVERYBODY holds each person and is not among them
     password    the hash; None for somebody who comes through a proxy or with a token
-    tokens      the SHA-256 of each token
+    tokens      those that were given to programs of the person's, expired ones among them
     """
 
     name: str
     role: Role = Role.READER
     groups: tuple[str, ...] = ()
     password: str | None = None
-    tokens: tuple[str, ...] = ()
+    tokens: tuple[Token, ...] = ()
 
     @property
     def stamp(self) -> str:
@@ -76,6 +92,14 @@ class Contents:
 
 
 _Words = list[StrictStr]
+_Digest = Annotated[str, StringConstraints(pattern=f"^{DIGEST.pattern}$")]
+
+
+class _Token(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    digest: _Digest
+    until: date
 
 
 class _Entry(BaseModel):
@@ -86,7 +110,7 @@ class _Entry(BaseModel):
     password: Annotated[str, StringConstraints(pattern=rf"^{KIND.replace('$', '[$]')}")] | None = (
         None
     )
-    tokens: list[Annotated[str, StringConstraints(pattern=f"^{DIGEST.pattern}$")]] = []
+    tokens: list[_Digest | _Token] = []
 
 
 class _File(BaseModel):
@@ -110,7 +134,7 @@ def parsed(data: bytes, place: str) -> Contents:
                 entry.role,
                 tuple(_same(group, "group") for group in entry.groups),
                 entry.password,
-                tuple(entry.tokens),
+                tuple(map(_token, entry.tokens)),
             )
         collections = {
             collection: tuple(_same(group, "group") for group in groups)
@@ -130,7 +154,7 @@ def written(contents: Contents) -> str:
             "role": one.role.value,
             "groups": list(one.groups),
             "password": one.password,
-            "tokens": list(one.tokens),
+            "tokens": [_written_token(token) for token in one.tokens],
         }
         for _, one in sorted(contents.accounts.items())
     }
@@ -139,6 +163,16 @@ def written(contents: Contents) -> str:
         json.dumps({"people": people, "collections": collections}, ensure_ascii=False, indent=2)
         + "\n"
     )
+
+
+def _token(read: str | _Token) -> Token:
+    return Token(read) if isinstance(read, str) else Token(read.digest, read.until)
+
+
+def _written_token(token: Token) -> str | dict[str, str]:
+    if token.until is None:
+        return token.digest
+    return {"digest": token.digest, "until": token.until.isoformat()}
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

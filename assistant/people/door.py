@@ -67,7 +67,10 @@ class SignInDoor:
         self._trusted = tuple(trusted)
 
     def person(self, request: Asking) -> Person | None:
-        """Who has the token that is shown or, where none is, the session of the cookie."""
+        """Who has the token that is shown or, where none is, the session of the cookie.
+
+        Raises TokenExpired for a token whose last day is over.
+        """
         shown = request.headers.get("authorization", "")
         kind, _, token = shown.partition(" ")
         if kind.lower() == "bearer":
@@ -140,7 +143,7 @@ def door_for(settings: Settings, clock: Clock = system_clock) -> Door:
     """
     if settings.users is None:
         return OpenDoor()
-    people = PeopleFile(settings.users)
+    people = PeopleFile(settings.users, clock=clock)
     people.contents()
     trusted = networks(settings.trusted_proxies)
     if settings.trusted_header:

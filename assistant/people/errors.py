@@ -5,6 +5,7 @@
     ├── PeopleBroken         the file of people is damaged, or says what nobody can mean
     ├── PeopleUnusable       it cannot be read or written, or somebody else writes to it
     ├── PeopleRefused        a name, a password or a group that cannot be taken
+    ├── TokenExpired         a token's last day is over: a new one is to be made
     ├── UnknownPerson        nobody of that name is in the file
     └── SessionsUnusable     the file of sessions is busy, full, damaged or out of reach
 
@@ -35,6 +36,10 @@ class PeopleUnusable(PeopleError):
 
 class PeopleRefused(PeopleError, UsageError):
     """A name, a password or a group cannot be taken as it stands. Nothing was changed."""
+
+
+class TokenExpired(PeopleError):
+    """Who shows the token is known, but its last day is over."""
 
 
 class UnknownPerson(PeopleError, UsageError):

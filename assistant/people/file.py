@@ -7,20 +7,24 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import mkstemp
 
-from assistant.people.contents import Account, Contents, parsed, written
-from assistant.people.errors import PeopleError, PeopleMissing, PeopleUnusable
+from assistant.people.clock import Clock, system_clock
+from assistant.people.contents import Account, Contents, Token, parsed, written
+from assistant.people.errors import PeopleError, PeopleMissing, PeopleUnusable, TokenExpired
 from assistant.people.keys import digest, is_token
 from assistant.people.model import Person
 from assistant.people.passwords import Passwords
 from ingest.library.lock import sole_lock
+from ingest.structure.dates import in_words
 
 FILE = "people.json"  # its name, where none is chosen, in the Library's folder
 _LARGEST = 16 * 1024 * 1024
 _WAIT_SECONDS = 10.0
+_ByToken = dict[str, tuple[Account, Token]]  # by the digest
 
 
 class PeopleFile:
@@ -31,11 +35,15 @@ class PeopleFile:
     let nobody in.
     """
 
-    def __init__(self, path: Path, passwords: Passwords | None = None) -> None:
+    def __init__(
+        self, path: Path, passwords: Passwords | None = None, clock: Clock = system_clock
+    ) -> None:
+        """The file at `path`; `clock` tells whether a token's last day is over."""
         self.path = path
+        self._clock = clock
         self._passwords = passwords or Passwords()
         self._guard = threading.Lock()
-        self._seen: tuple[tuple[int, int, int], Contents, dict[str, Account]] | None = None
+        self._seen: tuple[tuple[int, int, int], Contents, _ByToken] | None = None
 
     def contents(self) -> Contents:
         """All that it says."""
@@ -75,10 +83,21 @@ class PeopleFile:
         return account
 
     def by_token(self, token: str) -> Person | None:
-        """The person to whom a token was given, unless it was revoked."""
+        """The person to whom a token was given, unless it was revoked.
+
+        Raises TokenExpired where its last day, by this machine's time zone, is over.
+        """
         contents, by_token = self._now()
-        account = by_token.get(digest(token)) if is_token(token) else None
-        return None if account is None else contents.person(account)
+        known = by_token.get(digest(token)) if is_token(token) else None
+        if known is None:
+            return None
+        account, found = known
+        if found.until and not found.good(datetime.fromtimestamp(self._clock()).date()):
+            raise TokenExpired(
+                f"The last day of this token was {in_words(found.until.isoformat())}. Whoever "
+                f"looks after Waymark makes a new one: `waymark users token '{account.name}'`."
+            )
+        return contents.person(account)
 
     def change(
         self, made: Callable[[Contents], Contents], *, begin: Contents | None = None
@@ -108,14 +127,16 @@ class PeopleFile:
                     _replace(path, text)
         return after
 
-    def _now(self) -> tuple[Contents, dict[str, Account]]:
+    def _now(self) -> tuple[Contents, _ByToken]:
         with _explained(self.path):
             found = os.stat(self.path)
             with self._guard:
                 if self._seen is None or self._seen[0] != _mark(found):
                     mark, contents = self._read()
                     tokens = {
-                        kept: one for one in contents.accounts.values() for kept in one.tokens
+                        kept.digest: (one, kept)
+                        for one in contents.accounts.values()
+                        for kept in one.tokens
                     }
                     self._seen = mark, contents, tokens
                 return self._seen[1], self._seen[2]

@@ -2,6 +2,6 @@
 
 from assistant.route.answering import Beside, Route
 from assistant.route.intent import Intent, Kind, recognise
-from assistant.route.names import Named, Names
+from assistant.route.names import Named, Names, gate_named
 
-__all__ = ["Beside", "Intent", "Kind", "Named", "Names", "Route", "recognise"]
+__all__ = ["Beside", "Intent", "Kind", "Named", "Names", "Route", "gate_named", "recognise"]

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from assistant.approach import Approach
+from assistant.approach import Approach, Gate
+from assistant.register.names import meant
 from assistant.retrieve.terms import stop_words, unaccented
 from assistant.route.vocabulary import vocabulary
+from ingest.errors import UsageError
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|&")
 _NEAR = 0.85  # likeness of a misspelt name: "optoins apraisal", not "options" for "actions"
@@ -157,3 +159,14 @@ def _telling_parts(names: Sequence[str], common: frozenset[str]) -> list[tuple[s
         if len(_words(name)) > 1:
             parts += [(name, word) for word in sorted(own - others)]
     return parts
+
+
+def gate_named(approach: Approach, said: str) -> Gate:
+    """The gate that somebody names, by id or any of its names: the same wherever one is asked for.
+
+    Raises UsageError, which tells the nearest.
+    """
+    found = [one.id for one in Names(approach, ()).find(said) if one.thing is Thing.GATE]
+    if len(found) != 1:
+        raise UsageError(f"There is no gate {said}. {meant(approach, said, gate=True)}")
+    return approach.gate[found[0]]

@@ -120,6 +120,8 @@ def layer_html(words: Words) -> str:
         f'<div id="wm-back" class="wm-over" hidden>{back}'
         f' <button type="button" class="wm-button" data-wm="reload">'
         f"{words.html('page.reload')}</button></div>"
+        f'<a id="wm-elsewhere" class="wm-button" href="/" hidden>'
+        f"{words.html('page.elsewhere')}</a>"
         f'<dialog id="wm-signing" aria-labelledby="wm-signing-title">'
         f'<h2 id="wm-signing-title">{words.html("sign_in.expired")}</h2>'
         f"<p>{words.html('sign_in.expired_explain')}</p>{sign_in_form(words)}</dialog>"

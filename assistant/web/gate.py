@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
-from assistant.people import Asking, Door, Person
+from assistant.people import Asking, Door, Person, TokenExpired
 from assistant.web.privacy import App, Message
 from ingest.errors import WaymarkError
 
@@ -30,8 +30,11 @@ Send = Callable[[Message], Awaitable[None]]
 SIGN_IN = "/sign-in"
 _NOTHING = "There is nothing at this address."
 _LONGEST = 2_000_000  # bytes of one event of a page; files go another way
-# What a browser needs before anybody has signed in: the sign-in page and what it is drawn with.
-_OPEN = re.compile(r"/(sign-in|alive|own/[\w.-]+|favicon\.ico|robots\.txt)")
+# What a browser needs before anybody has signed in: the sign-in page and what it is drawn with. And
+# scripts and styles, ours and Gradio's: the same for all the world, and dozens for each page.
+_OPEN = re.compile(
+    r"/(sign-in|alive|own/[\w.-]+|assets/[\w-]+(\.[\w-]+)*\.(js|css)|favicon\.ico|robots\.txt)"
+)
 # Of Gradio's own routes those that the page uses. Its upload, file, proxy and history routes are
 # not among them: files go through routes of ours, which ask who may have them.
 _GRADIO = re.compile(
@@ -104,6 +107,9 @@ class Gate:
             return
         try:
             person = await run_in_threadpool(self.door.person, asking)
+        except TokenExpired as error:
+            await _say(send, 401, str(error))
+            return
         except WaymarkError:
             log.exception("It cannot be told who asks")
             await _say(send, 503, "Waymark cannot tell who you are just now. Try again later.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.approach_in_force import ApproachInForce
-from assistant.audit import AuditLog, What
+from assistant.audit import AuditLog, Once, What
 from assistant.conversation.kept import ConversationStore
 from assistant.feedback import FeedbackStore
 from assistant.people import Door, Person, door_for
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from assistant.web.ask.asking import Asking
     from assistant.web.base import Answerer, Ingestion
+
+
+TWICE = 2.0  # seconds within which the same place, asked for twice, is opened once
+IN_HAND = 15 * 60.0  # seconds for which a conversation counts as open once it was looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Site:
     approach: ApproachInForce
     ingestion: Ingestion | None = None
     asking: Asking = field(init=False)
+    once: Once = field(default_factory=Once)
 
     def __post_init__(self) -> None:
         """Begin to take questions."""
@@ -78,4 +83,19 @@ class Site:
 
     def opened(self, request: HTTPConnection, document: str, page: int | None) -> None:
         """Put on record that somebody is shown a paper. Raises as `note` does."""
-        self.note(person_of(request), What.OPENED, document=document, page=page)
+        person = person_of(request)
+        place = {"document": document, "page": page}
+        key = (person.name, request.url.path, request.url.query)
+        self.once.put(key, TWICE, lambda: self.note(person, What.OPENED, **place))
+
+    def opened_conversation(self, person: Person, id: str, *, begun: bool = False) -> None:
+        """Put on record that somebody is shown a conversation; not each time that it is loaded.
+
+        One in which somebody asks is in their hands already (`begun`): that is no opening.
+        """
+
+        def note() -> None:
+            if not begun:
+                self.note(person, What.OPENED_CONVERSATION, conversation=id)
+
+        self.once.put((person.name, id), IN_HAND, note)

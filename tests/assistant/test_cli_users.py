@@ -8,12 +8,15 @@ import pty
 import stat
 import subprocess
 import sys
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from assistant.people import Act, PeopleFile
+from assistant.people import Act, PeopleFile, TokenExpired
+from ingest.structure.dates import in_words
 from tests.command_line import ROOT, Done, start_process, waymark
+from tests.fakes_people import TurnedClock
 
 WORDS = "seven quiet lamps"
 
@@ -63,6 +66,7 @@ def test_from_the_first_person_to_who_reads_what(library: Path) -> None:
         "collections": sorted([*OPEN, "part-2"]),
         "password": True,
         "tokens": 0,
+        "tokens_until": [],
     }
     ida = ada | {"name": "Ida", "role": "admin", "groups": [], "collections": sorted(OPEN)}
     assert rows(library) == [ada, ida | {"password": False}]
@@ -104,10 +108,40 @@ def test_a_token_is_shown_once(library: Path) -> None:
     person = people.by_token(token)
     assert person is not None
     assert person.name == "Ada Bell"
-    assert users(library, "list").out.endswith("has a password and 1 token\n")
+    until = date.today() + timedelta(days=90)
+    said = f"1 token until {in_words(until.isoformat())}"
+    assert in_words(until.isoformat()) in done.err
+    assert users(library, "list").out.endswith(f"has a password, {said}\n")
+    assert rows(library)[0]["tokens_until"] == [until.isoformat()]
     done = users(library, "token", "ada bell", "--revoke-all")
     assert done.out == "All tokens of Ada Bell are revoked: 1.\n"
     assert people.by_token(token) is None
+
+
+def test_a_token_has_a_last_day(library: Path) -> None:
+    add(library, "Ada Bell")
+    one = users(library, "token", "Ada Bell", "--days", "1").out.strip()
+    other = users(library, "token", "Ada Bell", token_days=2).out.strip()
+    day = datetime.combine(date.today(), time(12)).timestamp()
+    now, later = (
+        PeopleFile(library / "people.json", clock=TurnedClock(day + n)) for n in (0, 2 * 86400)
+    )
+    assert all(now.by_token(token) for token in (one, other))
+    with pytest.raises(
+        TokenExpired, match=r"last day of this token was .* `waymark users token 'Ada Bell'`"
+    ):
+        later.by_token(one)
+    assert later.by_token(other)
+
+    path = library / "people.json"
+    held = json.loads(path.read_text())
+    tokens = held["people"]["Ada Bell"]["tokens"]
+    tokens[0]["until"] = "2026-01-02"
+    tokens[1] = tokens[1]["digest"]  # as it was before tokens had a last day
+    path.write_text(json.dumps(held))
+    said = users(library, "list").out
+    assert said.endswith("1 token that ended on 2 January 2026, 1 token without a last day\n")
+    assert PeopleFile(path).by_token(other)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +160,8 @@ def test_a_token_is_shown_once(library: Path) -> None:
         (("set", "Una", "--role", "lead"), "Una"),
         (("remove", "Una"), "Una"),
         (("token", "Una"), "Una"),
+        (("token", "Ada Bell", "--days", "0"), "--days"),
+        (("token", "Ada Bell", "--revoke-all", "--days", "9"), "--days means nothing"),
         (("collection", "--group", "board"), "Name the collection"),
         (("collection", "x", "--group", "board", "--nobody"), "opposite"),
         (("collection", " ", "--nobody"), "A collection has a name"),

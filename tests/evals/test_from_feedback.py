@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.feedback import Feedback, FeedbackStore, Place, Reason, Verdict
+from assistant.feedback import Feedback, FeedbackStore, Place, Reason, Triage, Verdict
 from assistant.model import Status
 from evals.cases import load_cases
 from tests.command_line import waymark
@@ -58,3 +58,25 @@ def test_taken_back_or_never_said(tmp_path: Path) -> None:
     done = waymark("eval", "start", "--library", tmp_path)
     assert (done.code, done.out) == (0, "")
     assert "thumbs down" in done.err
+
+
+def test_what_people_decided_about_feedback_counts(tmp_path: Path) -> None:
+    store = FeedbackStore(tmp_path)
+
+    def said(question: str, state: Triage | None, verdict: Verdict = Verdict.DOWN) -> None:
+        number = store.add(Feedback(question, Status.ANSWERED, verdict)).number
+        if state is not None:
+            store.triage(number, Triage.OPEN if state is Triage.DONE else Triage.DONE, "Bo")
+            store.triage(number, state, "Bo")
+
+    said("Who tends the lamp?", Triage.NO_PROBLEM)
+    said("Who rows?", Triage.CANDIDATE)
+    said("Who rows?", Triage.DONE)
+    said("who rows?", None, Verdict.UP)
+    said("Who sweeps?", Triage.DONE)
+    said("Who waits?", None)
+    said("Who sings?", Triage.OPEN)
+    done = waymark("eval", "start", "--library", tmp_path)
+    assert [row["question"] for row in done.rows] == ["Who rows?", "Who waits?", "Who sings?"]
+    assert "3 thumbs down left out: marked done or not a problem" in done.err
+    assert "3 questions." in done.err

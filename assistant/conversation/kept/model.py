@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -74,10 +74,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """What somebody who may not read everything may read: papers by name, and collections."""
+    """What somebody who may not read everything may read: papers by name, and collections.
+
+    `of_logs` says whether an answer that cites a log of the register may be shown: a log is open to
+    all, but for the names of papers in it.
+    """
 
     documents: frozenset[str]
     collections: frozenset[str]
+    of_logs: Callable[[Answer], bool] = lambda answer: True
 
 
 def interrupted(

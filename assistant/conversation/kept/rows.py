@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from datetime import datetime
 from assistant.conversation.kept.as_json import answer_from_json, scope_from_json
 from assistant.conversation.kept.model import KeptTurn, is_log, storable
 from assistant.model import Answer
+from assistant.register import document_name
 
 MINE = "(SELECT number FROM conversations WHERE owner = ? AND id = ?)"
 LAST = "(SELECT coalesce(max(place), 0) + 1 FROM conversations WHERE owner = ?)"
@@ -23,13 +25,18 @@ HOLDS = (
     " AND c.number IN (SELECT p.conversation FROM told JOIN pieces AS p ON p.id = told.rowid"
     " WHERE told MATCH ? AND p.conversation IN (SELECT number FROM conversations WHERE owner = ?)"
 )
-# Leaves out the answers that draw on something outside two lists: papers, and their collections.
+# Leaves out the answers that draw on something outside two lists, papers and their collections, and
+# those with the name of a log in them of which the function `of_logs` says that they are not shown.
 READABLE = (
+    " AND NOT (p.part = 'answer' AND EXISTS (SELECT 1 FROM turns AS t"
+    " WHERE t.conversation = p.conversation AND t.number = p.turn"
+    " AND instr(t.answer, ?) AND NOT of_logs(t.answer)))"
     " AND NOT (p.part = 'answer' AND EXISTS (SELECT 1 FROM cited AS d"
     " WHERE d.conversation = p.conversation AND d.turn = p.turn"
     " AND (d.document NOT IN (SELECT value FROM json_each(?))"
     " OR d.collection IS NULL OR d.collection NOT IN (SELECT value FROM json_each(?)))))"
 )
+LOG = json.dumps(document_name(""))[1:-1]  # in the answer's JSON, where it cites a log
 _ID = re.compile(r"[0-9a-f]{32}")
 
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assistant.conversation.kept import rows
-from assistant.conversation.kept.as_json import answer_to_json, scope_to_json
+from assistant.conversation.kept.as_json import answer_from_json, answer_to_json, scope_to_json
 from assistant.conversation.kept.model import (
     Conversation,
     ConversationsUnusable,
@@ -163,9 +163,9 @@ class ConversationStore:
     ) -> tuple[Listed, ...]:
         """Those that hold words beginning with every word of `text`, the last added to first.
 
-        Titles and questions are searched, and of the answers those that draw on nothing outside
-        `within`, as `readable` gives it (None for somebody who may read everything). Any text is
-        safe; one without a word finds nothing.
+        Titles and questions are searched, and of the answers those that are shown: that draw on
+        nothing outside `within`, as `readable` gives it (None for somebody who may read
+        everything). Any text is safe; one without a word finds nothing.
         """
         words = list(dict.fromkeys(_WORD.findall(text)))[:WORDS]
         if not words:
@@ -175,10 +175,10 @@ class ConversationStore:
             condition, values = condition + rows.HOLDS, [*values, f'"{word}"*', owner]
             if within is not None:
                 condition += rows.READABLE
-                values += [json.dumps(sorted(within.documents))]
+                values += [rows.LOG, json.dumps(sorted(within.documents))]
                 values += [json.dumps(sorted(within.collections))]
             condition += ")"
-        return self._listed(condition, values, limit, before)
+        return self._listed(condition, values, limit, before, within)
 
     def rename(self, owner: str, id: str, title: str) -> bool:
         """Give it a title; a blank one gives it the first question's again. False if not there."""
@@ -219,11 +219,19 @@ class ConversationStore:
         )
 
     def _listed(
-        self, select: str, values: list[str], limit: int, before: int | None
+        self,
+        select: str,
+        values: list[str],
+        limit: int,
+        before: int | None,
+        within: Readable | None = None,
     ) -> tuple[Listed, ...]:
         with self._file.reading() as connection:
             if connection is None:
                 return ()
+            if within is not None:
+                told = within.of_logs
+                connection.create_function("of_logs", 1, lambda kept: told(answer_from_json(kept)))
             found = connection.execute(
                 f"{select} AND (? IS NULL OR c.place < ?) ORDER BY c.place DESC LIMIT ?",
                 (*values, before, before, max(limit, 0)),

@@ -14,7 +14,7 @@ from assistant.conversation.kept.model import storable
 from assistant.model import Question
 from assistant.output import answer_dict, citation_json, search_dict
 from assistant.register import Register, next_gate, next_step, review, state_of
-from assistant.route import standing, upcoming
+from assistant.route import gate_named, standing, upcoming
 from assistant.route.intent import Intent, Kind
 from ingest.errors import UsageError
 
@@ -96,10 +96,7 @@ def next_of(site: Site, person: Person, workstream: str) -> Said:
 def gate_of(site: Site, person: Person, workstream: str, gate: str | None) -> Said:
     """A gate of a workstream, the coming one if not named, as `waymark gate --json`."""
     name, approach, state = _standing(site, person, workstream)
-    if gate is not None and gate not in approach.gate:
-        known = ", ".join(approach.gate)
-        raise UsageError(f"There is no gate {gate}. The gates are {known}.")
-    chosen = approach.gate[gate] if gate else next_gate(approach, state)
+    chosen = gate_named(approach, gate) if gate else next_gate(approach, state)
     if chosen is None:
         return {"workstream": name, "gate": None, "citations": []}
     intent = Intent(Kind.READY, gates=(chosen.id,))

@@ -9,7 +9,6 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.audit import What
 from assistant.conversation.kept import NoSuchConversation
 from assistant.people import Person
 from assistant.web.ask.limits import chosen, limits_html, offered
@@ -96,7 +95,7 @@ class Events:
         if now is None:
             yield {**self._gone(), self.room.limits: self._limits(person, EVERYTHING)}
             return
-        self.site.note(person, What.OPENED, conversation=place)
+        self.site.opened_conversation(person, place)
         first = self._talk(whole(now, self.site.words))
         yield {**first, self.room.limits: self._limits(person, now.limits)}
         if now.waiting:
@@ -131,6 +130,7 @@ class Events:
         except WaymarkError as error:
             yield {self.room.notice: self._problem(str(error))}
             return
+        site.opened_conversation(person, job.conversation, begun=True)
         emptied: Updates = {} if typed else {self.room.box: gr.update(value="")}
         for screen in self._followed(person, job.conversation, job.number, job):
             yield {**self._talk(screen), **emptied}

@@ -14,12 +14,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from assistant.audit import What
-from assistant.conversation.kept import SeenTurn, file_name, readable, to_markdown, to_word
+from assistant.conversation.kept import SeenTurn, file_name, to_markdown, to_word
 from assistant.feedback import Reason, Verdict
 from assistant.retrieve.terms import content_stems
-from assistant.web.ask.asking import AskedPapers
 from assistant.web.ask.next_questions import After, NextQuestions
-from assistant.web.ask.shown import seen_by
+from assistant.web.ask.shown import readable_by, seen_by
 from assistant.web.ask.side import PAGE, TITLE, talks_html
 from assistant.web.ask.turns import ask_button
 from assistant.web.ask.verdicts import COMMENT, JUDGED, about, verdict_html
@@ -51,7 +50,7 @@ def conversations_router(site: Site) -> APIRouter:
         searched = bool(q.strip())
         try:
             if searched:
-                within = readable(person.scope(), AskedPapers(site.answerer))
+                within = readable_by(site, person)
                 found = kept.find(person.name, q, within=within, limit=PAGE + 1, before=before)
             else:
                 found = kept.all(person.name, limit=PAGE + 1, before=before)
@@ -129,7 +128,7 @@ def conversations_router(site: Site) -> APIRouter:
             turns, turn = _turn(site, person, id, number)
             if turn is None or turn.answer is None or turn.answer.status not in JUDGED:
                 return gone()
-            said = about(turns, turn, verdict, reason, comment, person.name)
+            said = about(turns, turn, verdict, reason, comment, person)
             site.feedback.add(said)
         except WaymarkError as error:
             return plain(str(error), 503)

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from assistant.conversation.kept import SeenConversation, SeenTurn, interrupted, seen
+from assistant.conversation.kept import (
+    Readable,
+    SeenConversation,
+    SeenTurn,
+    interrupted,
+    readable,
+    seen,
+)
 from assistant.feedback import FeedbackUnusable
 from assistant.register import document_name
 from assistant.web.ask.asking import AskedPapers
@@ -17,6 +24,7 @@ from ingest.library import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from assistant.feedback import Feedback
+    from assistant.model import Answer
     from assistant.people import Person
     from assistant.register import Sight
     from assistant.web.site import Site
@@ -78,20 +86,32 @@ def seen_by(site: Site, person: Person, id: str) -> SeenConversation | None:
     return replace(visible, turns=turns)
 
 
+def readable_by(site: Site, person: Person) -> Readable | None:
+    """What a search of the person's conversations may look into; None for everything."""
+    within = readable(person.scope(), AskedPapers(site.answerer))
+    if within is None:
+        return None
+    sight = site.answerer.sight(person.scope())
+    return replace(within, of_logs=lambda answer: _told(answer, sight))
+
+
 def _in_sight(turn: SeenTurn, sight: Sight) -> SeenTurn:
-    """The turn, withheld where a log that it cites names papers that may no longer be told of.
+    """The turn, withheld where it says what may no longer be told."""
+    if turn.answer is None or _told(turn.answer, sight):
+        return turn
+    return replace(turn, answer=None, withheld=True, citations=(), related=())
+
+
+def _told(answer: Answer, sight: Sight) -> bool:
+    """Whether no log that an answer cites names papers that may no longer be told of.
 
     The register's log is open to all and quoted without such names, as they were on that day.
     """
-    if turn.answer is None:
-        return turn
-    cited = (*turn.answer.citations, *turn.answer.related)
+    cited = (*answer.citations, *answer.related)
     logs = [one for one in cited if one.document.startswith(document_name(""))]
     said = [text for one in logs for text in (one.quote, one.passage)]
-    said += [turn.answer.text, turn.answer.more] if logs else []
-    if all(sight.text(text) == text for text in said):
-        return turn
-    return replace(turn, answer=None, withheld=True, citations=(), related=())
+    said += [answer.text, answer.more] if logs else []
+    return all(sight.text(text) == text for text in said)
 
 
 def _limited(turns: tuple[SeenTurn, ...]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.feedback import Feedback, Reason, Verdict, feedback_on
 from assistant.model import Question, Status
+from assistant.people import Person
 from assistant.web.escape import escaped
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def given(turns: Sequence[SeenTurn], feedback: Sequence[Feedback], who: str) -> 
     for turn in turns:
         if turn.answer is None or turn.answer.status not in JUDGED:
             continue
-        now = about(turns, turn, Verdict.UP, None, "", who)
+        now = about(turns, turn, Verdict.UP, None, "", Person(who))
         for one in mine:
             same = (one.question, one.status, one.history, one.citations) == (
                 now.question, now.status, now.history, now.citations,
@@ -44,14 +45,22 @@ def about(
     verdict: Verdict,
     reason: Reason | None,
     comment: str,
-    who: str,
+    person: Person,
 ) -> Feedback:
-    """A word on the answer of `turn`, which is there, as one of a conversation's `turns`."""
+    """A person's word on the answer of `turn`, which is there, one of a conversation's `turns`."""
     if turn.answer is None:
         raise ValueError("a word on no answer")
     before = [one for one in turns if one.number < turn.number]
     question = Question(turn.question, () if _as_typed(before, turn) else _asked(before))
-    return feedback_on(question, turn.answer, verdict, reason, comment, who)
+    return feedback_on(
+        question,
+        turn.answer,
+        verdict,
+        reason,
+        comment,
+        person.name,
+        collections=person.collections,
+    )
 
 
 def _asked(turns: Sequence[SeenTurn]) -> tuple[str, ...]:

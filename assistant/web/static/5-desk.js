@@ -6,16 +6,23 @@
   const held = (element) => element.closest(".wm-part[data-src]");
   let listAddress = null; // where "back" leads: the list as it was last shown
 
-  const problem = (part, text, failed) => {
+  // What may not be had will not be there when it is asked for again: the way leads elsewhere.
+  const problem = (part, text, failed, forbidden = false) => {
     const said = document.createElement("p");
     said.className = "wm-stopped";
     said.setAttribute("role", "alert");
     said.textContent = text;
-    const again = document.createElement("button");
-    again.type = "button";
-    again.className = "wm-button";
-    again.dataset.wm = "part-again";
-    again.textContent = failed;
+    const elsewhere = forbidden && document.querySelector("#wm-elsewhere");
+    const again = elsewhere ? elsewhere.cloneNode(true) : document.createElement("button");
+    if (elsewhere) {
+      again.removeAttribute("id");
+      again.hidden = false;
+    } else {
+      again.type = "button";
+      again.className = "wm-button";
+      again.dataset.wm = "part-again";
+      again.textContent = failed;
+    }
     part.querySelector(".wm-working")?.remove();
     part.querySelector(".wm-stopped")?.nextElementSibling?.remove();
     part.querySelector(".wm-stopped")?.remove();
@@ -30,7 +37,7 @@
       const text = await answer.text();
       if (mine !== part.turn) return;
       if (!answer.ok) {
-        problem(part, text, document.querySelector("#wm-back button")?.textContent ?? "↻");
+        problem(part, text, document.querySelector("#wm-back button")?.textContent ?? "↻", answer.status === 403);
         return;
       }
       part.innerHTML = text;

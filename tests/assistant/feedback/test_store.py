@@ -33,6 +33,7 @@ DOWN = Feedback(
     comment="Changed in spring; <b>ask</b> Ivy.",
     who="A. Reader",
     when=datetime(2026, 3, 2, 9, 30, tzinfo=UTC),
+    collections=frozenset({"Board papers", "default"}),
 )
 UP = Feedback("Who tends the bell?", Status.NO_EVIDENCE, Verdict.UP)
 
@@ -61,6 +62,7 @@ def test_it_is_taken_from_an_answer_as_shown() -> None:
     )
     assert made.citations == (Place("lamp.pdf", 3, 10, 15),)
     assert (made.history, made.comment, made.who) == (("What?",), "no", None)
+    assert made.collections is None
     assert made.when.tzinfo is UTC
     assert len(feedback_on(question, answer, Verdict.UP).citations) == 2
 
@@ -85,7 +87,7 @@ def test_what_makes_no_sense_is_refused(change: dict[str, object]) -> None:
         "UPDATE feedback SET verdict = 'up', reason = NULL",
         "DELETE FROM feedback",
         "INSERT OR REPLACE INTO feedback SELECT number, time, 'other', history, status, citations,"
-        " verdict, reason, comment, who FROM feedback",
+        " verdict, reason, comment, who, collections FROM feedback",
     ],
 )
 def test_nobody_can_change_it(store: FeedbackStore, statement: str) -> None:

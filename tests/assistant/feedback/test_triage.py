@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ def make_older(store: FeedbackStore) -> None:
     """The file as it was before there was triage."""
     with closing(sqlite3.connect(store.path)) as connection:
         connection.execute("DROP TABLE triage")
+        connection.execute("ALTER TABLE feedback DROP COLUMN collections")
         connection.execute("PRAGMA user_version = 1")
 
 
@@ -38,11 +40,13 @@ def test_the_last_word_holds(store: FeedbackStore) -> None:
 
 def test_an_older_file_is_read_and_then_brought_up(store: FeedbackStore) -> None:
     kept = store.add(DOWN)
+    known = store.add(replace(DOWN, collections=frozenset({"board"})))
+    older = replace(known, collections=None)
     make_older(store)
     assert store.triaged() == {}
-    assert store.all() == (kept,), "reading changes nothing"
+    assert store.all() == (kept, older), "reading changes nothing"
     assert store.triage(kept.number, Triage.NO_PROBLEM, "Bo")
-    assert store.all() == (kept,)
+    assert store.all() == (kept, older)
     assert store.triaged()[kept.number].state is Triage.NO_PROBLEM
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -149,7 +149,7 @@ def test_a_broken_file_is_an_error_and_not_a_person(door: SignInDoor, people: Pe
 
 def test_a_program_shows_a_token(door: SignInDoor, people: PeopleFile) -> None:
     token = new_token()
-    people.change(partial(changes.with_token, name="Ida", token=token))
+    people.change(partial(changes.with_token, name="Ida", token=token, until=date.max))
     for shown in (f"Bearer {token}", f"bearer  {token} "):
         person = door.person(asking(Authorization=shown))
         assert person is not None

@@ -7,6 +7,7 @@ import os
 import stat
 import threading
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -140,8 +141,8 @@ def test_a_hash_of_other_costs_is_made_anew_at_the_next_sign_in(path: Path) -> N
 def test_a_token_is_its_persons_until_it_is_revoked(path: Path) -> None:
     people = people_file(path, {"Ada": (), "Ida": ()})
     token, other = new_token(), new_token()
-    people.change(partial(changes.with_token, name="ada", token=token))
-    people.change(partial(changes.with_token, name="ada", token=other))
+    people.change(partial(changes.with_token, name="ada", token=token, until=date.max))
+    people.change(partial(changes.with_token, name="ada", token=other, until=date.max))
     assert token not in path.read_text()
     for shown in (token, other):
         person = people.by_token(shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import expect
@@ -256,3 +257,22 @@ def test_reading_that_stopped_says_why(browser: Browser, tmp_path: Path) -> None
         expect(page.get_by_role("heading", name="The papers could not be read")).to_be_visible()
         expect(page.get_by_text("The disk is full. Free some room")).to_be_visible()
         expect(page.get_by_label("Your question")).to_be_disabled()
+
+
+@pytest.mark.parametrize("width", [1600, 1280, 390])
+def test_the_edges_of_the_header_and_of_the_rooms_are_one(page: Page, width: int) -> None:
+    def edge(selector: str) -> float:
+        return float(
+            page.locator(selector).evaluate(
+                "e => e.getBoundingClientRect().left + parseFloat(getComputedStyle(e).paddingLeft)"
+            )
+        )
+
+    page.set_viewport_size({"width": width, "height": 800})
+    header = edge(".wm-header-in")
+    assert edge(".wm-talks") == header
+    for room in ("next", "library", "draft"):
+        page.goto(urljoin(page.url, room))
+        page.locator("#wm-room h1").wait_for()
+        assert (edge(".wm-header-in"), edge("#wm-room")) == (header, header), room
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 from playwright.sync_api import expect
 
 from assistant.audit import AuditLog, What
-from assistant.people import COOKIE
+from assistant.people import COOKIE, Asking, PeopleFile, Person, changes
+from assistant.people.keys import new_token
 from assistant.web import serve
-from assistant.web.gate import Visits
+from assistant.web.assets import address, files
+from assistant.web.gate import Gate, Visits
 from ingest.settings import Settings
-from tests.fakes_people import WORDS, people_file
+from tests.fakes_people import WORDS, cheap, people_file
 from tests.fakes_web import ScriptedAnswerer
 
 if TYPE_CHECKING:
@@ -36,6 +42,18 @@ def signed(folder: Path) -> str:
     people_file(users, {"Ada Bell": ("board",), "Bo": ()})
     settings = Settings(port=0, library=folder, users=users)
     return serve(ScriptedAnswerer(), settings, block=False, on_ready=lambda _: None).rstrip("/")
+
+
+def test_a_token_whose_last_day_is_over_is_refused_in_words(signed: str, folder: Path) -> None:
+    yesterday, token = date.today() - timedelta(days=1), new_token()
+    made = partial(changes.with_token, name="Bo", token=token, until=yesterday)
+    PeopleFile(folder / "people.json", cheap()).change(made)
+    shown = {"authorization": f"Bearer {token}"}
+    for path in ("/api/v1/documents", "/mcp/"):
+        said = httpx.get(f"{signed}{path}", headers=shown, trust_env=False)
+        assert said.status_code == 401
+        assert said.text.startswith(f"The last day of this token was {yesterday.day} ")
+        assert "waymark users token 'Bo'" in said.text
 
 
 @pytest.fixture
@@ -92,6 +110,54 @@ def test_a_mistyped_password_leaves_the_name_in_the_form(nobody: httpx.Client) -
 def test_without_signing_in_there_is_nothing(nobody: httpx.Client, path: str) -> None:
     assert nobody.get(path).status_code == 401
     assert nobody.get(path, headers=HTML).status_code == 303
+
+
+class NoDoor:
+    """A door that nobody may knock at."""
+
+    def person(self, request: Asking) -> Person | None:
+        raise AssertionError("somebody was looked up")
+
+
+@pytest.mark.parametrize(
+    ("path", "needs"),
+    [
+        (address(files(".css")[0]).split("?")[0], False),
+        (address(files(".js")[0]).split("?")[0], False),
+        ("/assets/Blocks-C0_x-1.js", False),
+        ("/assets/Blocks-C0.min.css", False),
+        ("/assets/../config", True),
+        ("/assets/a/b.js", True),
+        ("/assets/x.json", True),
+        ("/assets/.js", True),
+        ("/own/a/b.js", True),
+        ("/static/x.js", True),
+        ("/config", True),
+    ],
+)
+def test_scripts_and_styles_need_nobody_and_nothing_else_is_open(path: str, needs: bool) -> None:
+    passed: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        passed.append(scope["path"])
+
+    scope = {"type": "http", "path": path, "method": "GET", "headers": [], "client": None}
+    gate = Gate(app, NoDoor())
+    if needs:
+        with pytest.raises(AssertionError, match="looked up"):
+            asyncio.run(gate(scope, app, app))  # type: ignore[arg-type]
+    else:
+        asyncio.run(gate(scope, app, app))  # type: ignore[arg-type]
+    assert passed == ([] if needs else [path])
+
+
+def test_gradios_own_scripts_are_served_to_everybody(
+    nobody: httpx.Client, ada: httpx.Client
+) -> None:
+    named = re.findall(r"assets/[\w-]+\.js", ada.get("/learn").text)
+    assert named and nobody.get(f"/{named[0]}").status_code == 200
+    for path in ("/assets/%2e%2e/config", "/assets/..%2fconfig", "/assets/%5c..%5cconfig.js"):
+        assert nobody.get(path).status_code in (401, 404)
 
 
 def test_an_event_is_refused_to_nobody(nobody: httpx.Client) -> None:
@@ -216,3 +282,18 @@ def test_signing_in_again_in_the_middle_loses_nothing(browser: Browser, signed: 
         page.locator("#wm-current .wm-answer").wait_for()
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("heading", name="Sign in to Waymark")).to_be_visible()
+
+
+def test_a_room_that_is_not_for_somebody_says_whom_to_ask_and_leads_elsewhere(
+    browser: Browser, signed: str
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        sent = {"name": "Bo", "password": WORDS}
+        assert page.request.post(f"{signed}/sign-in", form=sent).ok
+        for room in ("quality", "audit"):
+            page.goto(f"{signed}/{room}")
+            expect(page.get_by_role("alert")).to_contain_text("ask whoever looks after Waymark")
+            expect(page.get_by_role("button", name="Load this page again")).to_have_count(0)
+        page.get_by_role("link", name="Go to Ask").click()
+        expect(page.get_by_label("Your question")).to_be_enabled()

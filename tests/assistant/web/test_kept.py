@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from assistant.audit import AuditLog, What
 from assistant.conversation.kept import ConversationStore
 from assistant.web import serve
 from ingest.settings import Settings
@@ -27,7 +28,13 @@ def _settled(page: Page, question: str = QUESTION) -> None:
     expect(page.locator("#wm-current .wm-turn")).to_have_attribute("data-state", "answered")
 
 
-def test_a_reload_and_a_second_tab_show_the_same_conversation(page: Page) -> None:
+def _noted(library: Path, id: str) -> list[What]:
+    """What is on record of a conversation, the oldest first."""
+    rows = reversed(AuditLog(library).rows())
+    return [row.what for row in rows if row.detail.get("conversation") == id]
+
+
+def test_a_reload_and_a_second_tab_show_the_same_conversation(page: Page, library: Path) -> None:
     ask(page, QUESTION)
     ask(page, "What does parking cost?")
     address = page.url
@@ -45,6 +52,7 @@ def test_a_reload_and_a_second_tab_show_the_same_conversation(page: Page) -> Non
     ask(page, QUESTION)
     expect(page.locator("article h2")).to_have_count(4)
     expect(page.locator("#wm-current .wm-turn")).to_have_attribute("data-turn", "4")
+    assert _noted(library, address.split("?c=")[1]) == [What.ASKED, What.ANSWERED] * 4
 
 
 def test_a_restarted_server_shows_the_same_conversation(browser: Browser, tmp_path: Path) -> None:
@@ -62,6 +70,10 @@ def test_a_restarted_server_shows_the_same_conversation(browser: Browser, tmp_pa
         page.goto(f"{started()}?c={id}")
         _settled(page)
         expect(page.locator("#wm-current .wm-cards .wm-card")).to_have_count(4)
+        page.reload()
+        _settled(page)
+        noted = _noted(tmp_path, id)
+        assert noted == [What.ASKED, What.ANSWERED, What.OPENED_CONVERSATION]
 
 
 def test_a_question_that_the_server_did_not_survive_can_be_asked_again(

@@ -14,6 +14,7 @@ from assistant.web.api import asked
 from assistant.web.api.shapes import AnswerBody, GateBody, NextBody, PassagesBody
 from tests.assistant.web.permissions.complete import routes
 from tests.assistant.web.permissions.world import Member, World
+from tests.command_line import waymark
 
 BUDGET = "What is the budget for the zamboril works?"
 PLAN = "zamboril-renewal-plan.md"
@@ -173,6 +174,24 @@ def test_any_text_is_a_question(api: httpx.Client, question: str) -> None:
 def test_what_is_not_there_is_said_to_be_so(api: httpx.Client, path: str, status: int) -> None:
     said = api.get(f"/api/v1/{path}")
     assert (said.status_code, "detail" in said.json()) == (status, True)
+
+
+def test_a_gate_goes_by_any_name_as_on_the_command_line(api: httpx.Client, signed: World) -> None:
+    def gate(name: str) -> httpx.Response:
+        return api.get("/api/v1/workstreams/Lantern/gate", params={"gate": name})
+
+    assert gate("K2").json()["gate"]["id"] == "K2"
+    for name in ("k2", "the Quay gate"):
+        assert gate(name).json() == gate("K2").json()
+    settings = signed.site.settings
+    here = {"library": settings.library, "approach": settings.approach}
+    for name in ("the moon", "K9"):
+        told = waymark("gate", "Lantern", name, **here).err
+        assert gate(name).status_code == 422
+        assert told.strip().endswith(gate(name).json()["detail"])
+    told = waymark("next", "Lanterne", **here).err
+    said = api.get("/api/v1/workstreams/Lanterne/next")
+    assert told.strip().endswith(said.json()["detail"])
 
 
 def test_without_a_token_that_holds_nothing_is_told(signed: World, member: Member) -> None:

@@ -81,7 +81,7 @@ def test_search_next_and_gate_answer_too(signed: World, member: Member) -> None:
     ("name", "arguments", "said"),
     [
         ("next", {"workstream": "Nobody"}, "Nobody"),
-        ("gate", {"workstream": "Lantern", "gate": "K9"}, "K1, K2"),
+        ("gate", {"workstream": "Lantern", "gate": "K9"}, "Did you mean K"),
         ("ask", {"question": "x" * 100_000}, "characters"),
         ("search", {"query": "lamps", "top_k": 0}, "1 to 100"),
         ("search", {"query": "lamps", "top_k": "many"}, "top_k"),

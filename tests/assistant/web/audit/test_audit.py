@@ -54,6 +54,20 @@ def test_a_name_that_somebody_typed_is_blotted_out() -> None:
     assert said == {"question": "What is in (paper), or in (paper)?"}
 
 
+def test_a_source_that_is_opened_is_on_record_once(rooms: Rooms) -> None:
+    def opened() -> int:
+        return len(rooms.audit.rows(who="Di", what=What.OPENED))
+
+    with rooms.as_("Di") as client:
+        known = {one["document"]: one["id"] for one in client.get("/api/v1/documents").json()}
+        panel = f"/source/{known['staff/rota.md']}/panel"
+        for path in (f"{panel}?start=2&end=8", panel, f"/source/{known['staff/rota.md']}/original"):
+            before = opened()
+            for _ in range(2):  # pressed twice
+                assert client.get(path).status_code == 200
+            assert opened() == before + 1, path
+
+
 @pytest.fixture(scope="module")
 def filled(rooms: Rooms) -> Rooms:
     log = rooms.audit

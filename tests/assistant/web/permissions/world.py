@@ -38,6 +38,7 @@ from assistant.people import (
     Role,
     Sessions,
     SignInDoor,
+    Token,
 )
 from assistant.people.keys import digest
 from assistant.people.names import key_of
@@ -264,7 +265,11 @@ def _judged(site: Site, assistant: Assistant) -> None:
         )
         answer = assistant.ask(question)
         if any(group.secret.lower() in one.document for one in answer.citations):
-            site.feedback.add(feedback_on(question, answer, Verdict.DOWN, who="reader of all"))
+            known = within.collections
+            said = feedback_on(
+                question, answer, Verdict.DOWN, who="reader of all", collections=known
+            )
+            site.feedback.add(said)
 
 
 def _evaluated(settings: Settings, assistant: Assistant) -> None:
@@ -290,7 +295,9 @@ def _people(settings: Settings) -> PeopleFile:
     assert settings.users is not None
     people = PeopleFile(settings.users, cheap())
     accounts = {
-        key_of(one.name): Account(one.name, one.role, (one.set,), hashed, (digest(one.token),))
+        key_of(one.name): Account(
+            one.name, one.role, (one.set,), hashed, (Token(digest(one.token)),)
+        )
         for one in EVERYBODY
     }
     shared = {name: tuple(s for s, held in SETS.items() if name in held) for name in NAMES}

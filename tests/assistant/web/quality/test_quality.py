@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.audit import What
+from assistant.conversation.kept import ConversationStore
 from assistant.feedback import Feedback, FeedbackStore, Place, Reason, Verdict
-from assistant.model import Status
+from assistant.model import Answer, Status
 from assistant.web.quality.runs import newest
 from evals.metrics import catalogue
 from evals.score import SAID
-from tests.fakes_rooms import SECRET_NAME, Rooms
+from tests.fakes_rooms import SECRET_NAME, SECRET_TITLE, Rooms, serve_rooms
 from tests.fakes_web import HOSTILE
 
 METRICS = {name: {key: getattr(m, key) for key in SAID} for name, m in catalogue().items()}
@@ -77,6 +79,7 @@ def numbers(rooms: Rooms) -> dict[str, int]:
             Feedback(
                 question, Status.ANSWERED, Verdict.DOWN, (), cited, Reason.OUT_OF_DATE,
                 comment=HOSTILE if key == "hostile" else "", who="Di",
+                collections=frozenset(("open", "staff")),
             )
         ).number
         for key, (question, cited) in said.items()
@@ -97,6 +100,44 @@ def test_feedback_on_papers_outside_the_groups_is_not_there(
         assert (said.status_code, said.text) == (404, unknown.text)
     with rooms.as_("Cy") as client:
         assert "What is sold?" in client.get("/quality/part").text
+
+
+def test_a_refusal_cites_nothing_and_is_for_those_who_read_what_its_asker_could(
+    tmp_path: Path,
+) -> None:
+    rooms = serve_rooms(tmp_path)
+    staff, board = frozenset(("open", "staff")), frozenset(("open", "staff", "secret"))
+
+    def refused(question: str, who: str, known: frozenset[str] | None) -> Feedback:
+        return Feedback(question, Status.NO_EVIDENCE, Verdict.DOWN, who=who, collections=known)
+
+    store = FeedbackStore(rooms.settings.library)
+    kept = ConversationStore(rooms.settings.library)
+    id = kept.begin("Cy").id
+    kept.ask("Cy", id, "What did the lighthouse cost?")
+    kept.answered("Cy", id, 1, Answer(Status.NO_EVIDENCE, "Nothing."), {})
+    with rooms.as_("Cy") as client:
+        verdict = {"verdict": "down"}
+        sent = client.post(f"/conversations/{id}/turns/1/feedback", json=verdict)
+        assert sent.status_code == 200
+    (hidden,) = store.all()
+    assert hidden.collections == board
+    store.add(refused("Who paid for the lighthouse?", "Ed", None))
+    store.add(refused("Who keeps the lamp?", "Di", staff))
+    before = Place(SECRET_NAME, 1, 0, 5)
+    mine = refused("Is the lighthouse mine?", "Bo", board)
+    store.add(replace(mine, citations=(before, Place("open/minutes.md", 1, 0, 5))))
+
+    with rooms.as_("Bo") as client:
+        text = client.get("/quality/part?state=all").text
+        assert "Who keeps the lamp?" in text and "Is the lighthouse mine?" in text
+        assert "What did" not in text and "Who paid" not in text and SECRET_TITLE not in text
+        assert "2 of 2" in text
+        data = {"number": hidden.number, "state": "candidate"}
+        assert client.post("/quality/triage", data=data).status_code == 404
+    with rooms.as_("Cy") as client:
+        text = client.get("/quality/part?state=all").text
+        assert "4 of 4" in text and SECRET_TITLE in text
 
 
 def test_nothing_that_was_typed_becomes_part_of_the_page(
