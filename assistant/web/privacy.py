@@ -67,7 +67,7 @@ def stay_local() -> None:
 
 
 class LocalOnly:
-    """ASGI layer that puts `HEADERS` and a policy on every response and refuses strangers' host names.
+    """ASGI layer that puts `HEADERS` and a policy on responses and refuses strangers' host names.
 
     A page elsewhere can point its own name at 127.0.0.1 and so read a server that listens there;
     such a request carries that name. `hosts` are the names that are ours, empty for any (when the

@@ -19,7 +19,7 @@ from assistant.web.ask.welcome import papers_html, welcome_html
 from assistant.web.base import IngestProgress
 from assistant.web.escape import escaped
 from assistant.web.frame import Frame
-from assistant.web.reading import failures_html, problem_html, progress_html
+from assistant.web.reading import failures_html, problem_html, progress_html, told_to
 from assistant.web.site import Site
 from ingest.errors import WaymarkError
 from ingest.library import EVERYTHING, Scope
@@ -71,8 +71,10 @@ class Events:
     def refresh(self, request: gr.Request) -> Updates:
         """The state of the Library: still being read, ready, or not to be had."""
         site, room = self.site, self.room
-        progress = site.ingestion.progress() if site.ingestion else IngestProgress(finished=True)
-        updates = self._opened(progress, site.who(request))
+        person, progress = site.who(request), IngestProgress(finished=True)
+        if site.ingestion:
+            progress = told_to(person, site.ingestion.progress(), site.words)
+        updates = self._opened(progress, person)
         updates[room.failed] = failures_html(progress, site.words) if progress.finished else ""
         updates[room.timer] = gr.update(active=not progress.finished)
         if site.ingestion and progress.finished and not progress.problem:
