@@ -30,9 +30,9 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
-# A browser's own viewer for PDF stands in a page that the browser makes, and older ones hold that page
-# to the file's policy: no object, no style or a sandbox, and the file is "blocked". A PDF cannot act
-# here whatever stands in it, as it is never anything but a PDF (nosniff).
+# A browser's own viewer for PDF stands in a page that the browser makes. Some versions hold that
+# page to the file's policy: without objects or styles, or in a sandbox, the file is "blocked". A
+# PDF cannot act here whatever stands in it, as it is never taken for anything else (nosniff).
 PDF_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 HEADERS = (
     (b"referrer-policy", b"no-referrer"),
