@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 PAPER = {"name": "ferry plan.md", "mimeType": "text/markdown", "buffer": b"# Ferry\n\nIt runs.\n"}
 NEWER = {**PAPER, "buffer": b"# Ferry\n\nIt runs no longer, said Ivy.\n"}
-HOSTILE = {**PAPER, "name": "<img src=x onerror=window.hit=1>.md"}
+HOSTILE = {"name": "<img src=x onerror=window.hit=1>.md", "mimeType": "text/markdown",
+           "buffer": b"# Hostile\n\n<script>window.hit=1</script> It rows.\n"}  # fmt: skip
 BIG = {"name": "big.pdf", "mimeType": "application/pdf", "buffer": b"x" * 1_100_000}
 TOOL = {"name": "tool.exe", "mimeType": "application/x-msdownload", "buffer": b"x"}
 
@@ -63,10 +64,15 @@ def test_papers_are_added_replaced_and_retired_by_keyboard(page: Page) -> None:
     files.set_input_files([NEWER])
     expect(items.last).to_contain_text("there already: Ferry")
     page.get_by_role("button", name="Add to the library").press("Enter")
-    expect(items.last).to_contain_text("Left as it is")
+    expect(items.last).to_contain_text("Not sent: tick “Replace it”")
     page.get_by_label("Replace it").press("Space")
     page.get_by_role("button", name="Add to the library").press("Enter")
     expect(page.locator(".wm-job").filter(has_text="Updated")).to_have_count(1)
+    files.set_input_files([{**NEWER, "name": "ferry plan again.md"}])
+    page.get_by_role("button", name="Add to the library").press("Enter")
+    expect(items.last).to_contain_text("The very same file is in the library already: Ferry")
+    expect(page.get_by_label("Add it all the same")).to_be_focused()
+    page.get_by_role("button", name="Leave out ferry plan again.md").press("Enter")
     page.reload()
     job(page, "Updated")
 
@@ -89,7 +95,9 @@ def test_papers_are_added_replaced_and_retired_by_keyboard(page: Page) -> None:
 
 def test_what_is_being_done_is_told_aloud(page: Page) -> None:
     page.get_by_role("link", name="Add papers").click()
-    page.locator("#wm-files").set_input_files([{**PAPER, "name": "aloud.md"}])
+    page.locator("#wm-files").set_input_files(
+        [{**PAPER, "name": "aloud.md", "buffer": b"# Aloud\n\nIt is said.\n"}]
+    )
     page.get_by_role("button", name="Add to the library").click()
     expect(page.locator("#wm-said")).to_have_text("aloud.md: Added", timeout=60_000)
 
@@ -97,7 +105,9 @@ def test_what_is_being_done_is_told_aloud(page: Page) -> None:
 def test_a_lost_server_is_said_and_nothing_is_lost(page: Page) -> None:
     page.route("**/library/files*", lambda route: route.abort())
     page.get_by_role("link", name="Add papers").click()
-    page.locator("#wm-files").set_input_files([{**PAPER, "name": "lost.md"}])
+    page.locator("#wm-files").set_input_files(
+        [{**PAPER, "name": "lost.md", "buffer": b"# Lost\n\nIt is found.\n"}]
+    )
     page.get_by_role("button", name="Add to the library").click()
     expect(page.locator(".wm-files li")).to_contain_text("could not be sent")
     page.unroute("**/library/files*")
