@@ -115,6 +115,30 @@ def test_a_lost_server_is_said_and_nothing_is_lost(page: Page) -> None:
     job(page, "lost.md")
 
 
+def test_feedback_is_worked_off_by_keyboard_from_one_to_the_next(
+    browser: Browser, open_rooms: Rooms
+) -> None:
+    store = FeedbackStore(open_rooms.settings.library)
+    place = Place("open/minutes.md", 2, 0, 5)
+    for question in ("Where is the oar?", "Who rows?", "When is high tide?"):
+        store.add(Feedback(question, Status.ANSWERED, Verdict.DOWN, (), (place,)))
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{open_rooms.address}/quality")
+        items, focus = page.locator(".wm-told h3"), page.locator(":focus")
+        expect(items).to_have_text(["When is high tide?", "Who rows?", "Where is the oar?"])
+        page.get_by_role("button", name="Done").nth(1).press("Enter")
+        expect(focus).to_have_text("Where is the oar?")
+        expect(page.locator(".wm-done")).to_have_text("Marked: Done.")
+        for left in ("When is high tide?", "Quality"):
+            for key in ("Tab", "Tab"):  # past the paper that it cites, to its first decision
+                page.keyboard.press(key)
+            expect(focus).to_have_text("Make it a candidate")
+            page.keyboard.press("Enter")
+            expect(focus).to_have_text(left)
+        expect(page.locator("#wm-quality")).to_contain_text("Nothing is waiting")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_there_is_no_barrier_in_any_room(
