@@ -52,13 +52,21 @@ def ingest_for_page(path: Path, settings: Settings) -> Callable[[Report], None]:
     """The work of a first run behind the web page: it reports to the page as it goes."""
 
     def work(report: Report) -> None:
+        from ingest.folder import rules_above
+
+        base = path.resolve().parent if path.is_file() else path.resolve()
+
+        def collection(document: str) -> str | None:
+            return rules_above(base / document).collection
+
         def show(progress: Progress) -> None:
             if progress.stage == "reading":
-                report.reading(progress.document, progress.done - 1, progress.total)
+                name = progress.document
+                report.reading(name, progress.done - 1, progress.total, collection(name))
 
         outcome = _ingest([path], settings, False, None, show)
         for failure in outcome.failed:
-            report.failed(failure.document, failure.reason)
+            report.failed(failure.document, failure.reason, collection(failure.document))
 
     return work
 

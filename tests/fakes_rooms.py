@@ -15,6 +15,7 @@ from assistant.ask import Assistant
 from assistant.audit import AuditLog
 from assistant.people import Account, Contents, Passwords, PeopleFile, Role
 from assistant.web.library.desk import Desk
+from assistant.web.opening import OpenedLater
 from assistant.web.site import Site
 from ingest.run import ingest
 from ingest.settings import Settings
@@ -87,8 +88,10 @@ def site_of(folder: Path) -> Iterator[Site]:
         yield Site.of(assistant, settings)
 
 
-def serve_rooms(folder: Path, *, people: bool = True, most_mb: int = 1) -> Rooms:
-    """Ingest and serve; the server ends with the test run."""
+def serve_rooms(
+    folder: Path, *, people: bool = True, most_mb: int = 1, empty: bool = False
+) -> Rooms:
+    """Ingest and serve; the server ends with the test run. `empty` leaves the ingesting out."""
     from assistant.web.server import _server, application, free_port
 
     papers, library, users = folder / "papers", folder / "library", folder / "people.json"
@@ -103,8 +106,9 @@ def serve_rooms(folder: Path, *, people: bool = True, most_mb: int = 1) -> Rooms
         lock_wait_seconds=0.2,
         runs=folder / "runs",
     )
-    ingest([papers], settings, FakeEmbedder())
-    site = Site.of(Assistant(settings, FakeEmbedder()), settings)
+    if not empty:
+        ingest([papers], settings, FakeEmbedder())
+    site = Site.of(OpenedLater(lambda: Assistant(settings, FakeEmbedder())), settings)
     desk = Desk(settings, site.audit, site.words, FakeEmbedder)
     server = _server(application(site, desk), "127.0.0.1", settings.port)
     threading.Thread(target=server.run, daemon=True).start()

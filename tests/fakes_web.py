@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.model import Answer, Citation, Question, Status
 from assistant.register import EVERYTHING_TOLD, Sight
 from assistant.shelf import OpenDocument
-from assistant.web.base import IngestProgress, LibrarySummary
+from assistant.web.base import IngestProgress, LibrarySummary, Unread
 
 if TYPE_CHECKING:
     from assistant.web.base import Citations, Hits, Lines
@@ -289,7 +289,7 @@ class ScriptedIngestion:
         with self.lock:
             return self.state
 
-    def finish(self, failed: tuple[tuple[str, str], ...] = (), problem: str = "") -> None:
+    def finish(self, failed: tuple[Unread, ...] = (), problem: str = "") -> None:
         """End the reading."""
         with self.lock:
             self.state = IngestProgress(3, 3, "", True, failed, problem)

@@ -4,7 +4,7 @@
 `cards` turn answers into escaped HTML; `base` holds the seams to the rest of Waymark.
 """
 
-from assistant.web.base import Answerer, Ingestion, IngestProgress, LibrarySummary
+from assistant.web.base import Answerer, Ingestion, IngestProgress, LibrarySummary, Unread
 from assistant.web.ingestion import BackgroundIngestion, Report
 from assistant.web.opening import OpenedLater
 from assistant.web.server import serve
@@ -17,5 +17,6 @@ __all__ = [
     "LibrarySummary",
     "OpenedLater",
     "Report",
+    "Unread",
     "serve",
 ]

@@ -88,22 +88,38 @@ class Answerer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read, and why.
+
+    `collection` is the one that its folder says; None where only the paper itself could tell.
+    """
+
+    name: str
+    reason: str
+    collection: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IngestProgress:
     """How far the reading of the papers has come.
 
     done, total   files; `total` is 0 while they are still being counted
     current       the file in hand, "" between files
     finished      nothing more will happen: the Library can be asked, unless `problem` says why not
-    failed        files that could not be read, each with its reason
+    failed        files that could not be read
     problem       why the reading as a whole stopped, in words for a person; "" if it did not
+    collection    of the file in hand, as in Unread
+    unnamed       files that could not be read and are not for this person to be named
     """
 
     done: int = 0
     total: int = 0
     current: str = ""
     finished: bool = False
-    failed: tuple[tuple[str, str], ...] = ()
+    failed: tuple[Unread, ...] = ()
     problem: str = ""
+    collection: str | None = None
+    unnamed: int = 0
 
 
 class Ingestion(Protocol):

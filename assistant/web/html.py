@@ -83,6 +83,10 @@ def pager(
 
 def moment(when: datetime) -> str:
     """A time as people read it, in this machine's time zone: "4 June 2025, 09:30"."""
+    return f'<time datetime="{when.astimezone(UTC).isoformat()}">{spoken_moment(when)}</time>'
+
+
+def spoken_moment(when: datetime) -> str:
+    """The same as text."""
     local = when.astimezone()
-    text = f"{in_words(local.date().isoformat())}, {local:%H:%M}"
-    return f'<time datetime="{when.astimezone(UTC).isoformat()}">{text}</time>'
+    return f"{in_words(local.date().isoformat())}, {local:%H:%M}"

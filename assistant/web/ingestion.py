@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.web.base import IngestProgress
+from assistant.web.base import IngestProgress, Unread
 from ingest.errors import WaymarkError
 
 log = logging.getLogger(__name__)
@@ -17,11 +17,11 @@ log = logging.getLogger(__name__)
 class Report(Protocol):
     """What the reading tells as it goes."""
 
-    def reading(self, current: str, done: int, total: int) -> None:
+    def reading(self, current: str, done: int, total: int, collection: str | None = None) -> None:
         """`current` is in hand and `done` files of `total` are behind it."""
         ...
 
-    def failed(self, name: str, reason: str) -> None:
+    def failed(self, name: str, reason: str, collection: str | None = None) -> None:
         """One file could not be read; the rest goes on."""
         ...
 
@@ -58,15 +58,17 @@ class BackgroundIngestion:
         with self._lock:
             return self._progress
 
-    def reading(self, current: str, done: int, total: int) -> None:
+    def reading(self, current: str, done: int, total: int, collection: str | None = None) -> None:
         """`current` is in hand and `done` files of `total` are behind it."""
         with self._lock:
-            self._progress = replace(self._progress, current=current, done=done, total=total)
+            self._progress = replace(
+                self._progress, current=current, done=done, total=total, collection=collection
+            )
 
-    def failed(self, name: str, reason: str) -> None:
+    def failed(self, name: str, reason: str, collection: str | None = None) -> None:
         """One file could not be read."""
         with self._lock:
-            failures = (*self._progress.failed, (name, reason))
+            failures = (*self._progress.failed, Unread(name, reason, collection))
             self._progress = replace(self._progress, failed=failures)
 
     def _run(self) -> None:
@@ -74,6 +76,7 @@ class BackgroundIngestion:
         try:
             self._work(self)
         except WaymarkError as error:
+            log.error("Reading the papers stopped: %s", error)
             problem = str(error)
         except Exception as error:  # The edge: a thread that dies silently leaves the page waiting.
             log.exception("Reading the papers stopped")
@@ -84,4 +87,6 @@ class BackgroundIngestion:
         with self._lock:
             state = self._progress
             done = state.done if problem else state.total
-            self._progress = replace(state, current="", done=done, finished=True, problem=problem)
+            self._progress = replace(
+                state, current="", collection=None, done=done, finished=True, problem=problem
+            )

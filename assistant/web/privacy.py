@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
 Message = MutableMapping[str, Any]
@@ -30,8 +30,11 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+# A browser's own viewer for PDF stands in a page that the browser makes. Some versions hold that
+# page to the file's policy: without objects or styles, or in a sandbox, the file is "blocked". A
+# PDF cannot act here whatever stands in it, as it is never taken for anything else (nosniff).
+PDF_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 HEADERS = (
-    (b"content-security-policy", CONTENT_POLICY.encode()),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
     (b"x-dns-prefetch-control", b"off"),
@@ -64,7 +67,7 @@ def stay_local() -> None:
 
 
 class LocalOnly:
-    """ASGI layer that puts `HEADERS` on every response and refuses strangers' host names.
+    """ASGI layer that puts `HEADERS` and a policy on responses and refuses strangers' host names.
 
     A page elsewhere can point its own name at 127.0.0.1 and so read a server that listens there;
     such a request carries that name. `hosts` are the names that are ours, empty for any (when the
@@ -89,7 +92,10 @@ class LocalOnly:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                headers = list(message.get("headers", ()))
+                said = {bytes(name).lower() for name, _ in headers}
+                ours = [header for header in HEADERS if header[0] not in said]
+                message = {**message, "headers": [*headers, *ours, _policy(headers)]}
             await send(message)
 
         if self.hosts and _host(scope) not in self.hosts:
@@ -104,6 +110,13 @@ class LocalOnly:
 def hosts_for(host: str) -> frozenset[str]:
     """The host names a browser may use for a server that listens on `host`."""
     return frozenset({*_LOOPBACK}) if host in _LOOPBACK else frozenset()
+
+
+def _policy(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes]:
+    """The policy for a response with those headers."""
+    kinds = [bytes(value) for name, value in headers if bytes(name).lower() == b"content-type"]
+    policy = PDF_POLICY if kinds == [b"application/pdf"] else CONTENT_POLICY
+    return b"content-security-policy", policy.encode()
 
 
 def _host(scope: Message) -> str:

@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from assistant.people import Act, Person
 from assistant.web.base import IngestProgress
 from assistant.web.escape import escaped
 from assistant.web.words import Words
 
 
+def told_to(person: Person, progress: IngestProgress, words: Words) -> IngestProgress:
+    """What of it is for that person.
+
+    Names, and reasons that may hold some, are for who keeps papers of their collection: there are
+    no papers yet that anybody could look up, so a name is all that there is to give away. Where no
+    folder says the collection, only who may read everything is told.
+    """
+
+    def names(collection: str | None) -> bool:
+        if person.collections is None:
+            return True
+        return person.may(Act.KEEP) and collection in person.collections
+
+    named = tuple(one for one in progress.failed if names(one.collection))
+    problem = progress.problem if person.collections is None else words("opening.stopped")
+    return replace(
+        progress,
+        current=progress.current if names(progress.collection) else "",
+        failed=named,
+        unnamed=len(progress.failed) - len(named),
+        problem=progress.problem and problem,
+    )
+
+
 def progress_html(progress: IngestProgress, words: Words) -> str:
-    """The reading's progress: how many files, which one, and those that failed, by name."""
+    """The reading's progress: how many files, which one, and those that failed."""
     if progress.total:
         count = words.html("opening.count", done=progress.done, total=progress.total)
         now = words.html("opening.current", name=progress.current) if progress.current else ""
@@ -28,18 +55,19 @@ def progress_html(progress: IngestProgress, words: Words) -> str:
 
 
 def failures_html(progress: IngestProgress, words: Words) -> str:
-    """The files that could not be read, each with its reason; "" if there are none."""
-    if not progress.failed:
+    """How many files could not be read, and why those that are named; "" if there are none."""
+    count = len(progress.failed) + progress.unnamed
+    if not count:
         return ""
-    count = len(progress.failed)
-    name = "opening.failed_one" if count == 1 else "opening.failed_many"
+    said = words.html("opening.failed_one" if count == 1 else "opening.failed_many", count=count)
+    if not progress.failed:
+        return f'<p class="wm-failed">{said}. {words.html("opening.failed_ask")}</p>'
     items = "".join(
-        f"<li><b>{escaped(file)}</b><br>{escaped(reason)}</li>" for file, reason in progress.failed
+        f"<li><b>{escaped(one.name)}</b><br>{escaped(one.reason)}</li>" for one in progress.failed
     )
-    return (
-        f'<details class="wm-failed"><summary>{words.html(name, count=count)}</summary>'
-        f"<ul>{items}</ul></details>"
-    )
+    if progress.unnamed:
+        items += f"<li>{words.html('opening.failed_others', count=progress.unnamed)}</li>"
+    return f'<details class="wm-failed"><summary>{said}</summary><ul>{items}</ul></details>'
 
 
 def problem_html(heading: str, text: str) -> str:

@@ -48,23 +48,32 @@ def test_a_bar_on_a_terminal(papers: Path, tmp_path: Path, monkeypatch: pytest.M
 
 class Page:
     def __init__(self) -> None:
-        self.seen: list[tuple[str, int, int]] = []
-        self.refused: list[tuple[str, str]] = []
+        self.seen: list[tuple[str, int, int, str | None]] = []
+        self.refused: list[tuple[str, str, str | None]] = []
 
-    def reading(self, current: str, done: int, total: int) -> None:
-        self.seen.append((current, done, total))
+    def reading(self, current: str, done: int, total: int, collection: str | None = None) -> None:
+        self.seen.append((current, done, total, collection))
 
-    def failed(self, name: str, reason: str) -> None:
-        self.refused.append((name, reason))
+    def failed(self, name: str, reason: str, collection: str | None = None) -> None:
+        self.refused.append((name, reason, collection))
 
 
 def test_what_the_page_is_told(papers: Path, tmp_path: Path) -> None:
+    (papers / "board").mkdir()
+    (papers / "board" / "c.txt").write_text("", encoding="utf-8")
+    (papers / "board" / "waymark.toml").write_text('collection = "private"\n', encoding="utf-8")
     page = Page()
     ingest_for_page(papers, Settings(library=tmp_path / "l"))(page)
-    assert page.seen == [("a.txt", 0, 2), ("b.txt", 1, 2)]
-    ((name, reason),) = page.refused
-    assert name == "b.txt"
-    assert "empty" in reason
+    assert page.seen == [
+        ("a.txt", 0, 3, None),
+        ("b.txt", 1, 3, None),
+        ("board/c.txt", 2, 3, "private"),
+    ]
+    assert [(name, where) for name, _, where in page.refused] == [
+        ("b.txt", None),
+        ("board/c.txt", "private"),
+    ]
+    assert all("empty" in reason for _, reason, _ in page.refused)
 
 
 def test_a_collection_given_is_remembered(papers: Path, tmp_path: Path) -> None:

@@ -10,17 +10,17 @@ from typing import Any
 import gradio as gr
 
 from assistant.conversation.kept import NoSuchConversation
-from assistant.people import Person
+from assistant.people import Act, Person
 from assistant.web.ask.limits import chosen, limits_html, offered
 from assistant.web.ask.screens import Screen, follow, problem_with, whole
 from assistant.web.ask.shown import Shown, shown
-from assistant.web.ask.welcome import papers_html, welcome_html
+from assistant.web.ask.welcome import no_papers_html, papers_html, welcome_html
 from assistant.web.base import IngestProgress
 from assistant.web.escape import escaped
 from assistant.web.frame import Frame
-from assistant.web.reading import failures_html, problem_html, progress_html
+from assistant.web.reading import failures_html, problem_html, progress_html, told_to
 from assistant.web.site import Site
-from ingest.errors import WaymarkError
+from ingest.errors import LibraryMissing, WaymarkError
 from ingest.library import EVERYTHING, Scope
 
 log = logging.getLogger(__name__)
@@ -70,8 +70,10 @@ class Events:
     def refresh(self, request: gr.Request) -> Updates:
         """The state of the Library: still being read, ready, or not to be had."""
         site, room = self.site, self.room
-        progress = site.ingestion.progress() if site.ingestion else IngestProgress(finished=True)
-        updates = self._opened(progress, site.who(request))
+        person, progress = site.who(request), IngestProgress(finished=True)
+        if site.ingestion:
+            progress = told_to(person, site.ingestion.progress(), site.words)
+        updates = self._opened(progress, person)
         updates[room.failed] = failures_html(progress, site.words) if progress.finished else ""
         updates[room.timer] = gr.update(active=not progress.finished)
         if site.ingestion and progress.finished and not progress.problem:
@@ -197,6 +199,9 @@ class Events:
             raise ValueError("the first date is after the last")
         return limits
 
+    def _no_papers(self, person: Person) -> str:
+        return no_papers_html(self.site.words, keeps=person.may(Act.KEEP))
+
     def _limits(self, person: Person, now: Scope) -> str:
         try:
             offer = offered(self.site.answerer, self.site.settings.library, person)
@@ -213,6 +218,9 @@ class Events:
         try:
             scope = person.scope()
             summary, examples = site.answerer.summary(scope), site.answerer.examples(scope)
+        except LibraryMissing:
+            waiting = gr.update(interactive=False, placeholder=words("ask.no_papers_placeholder"))
+            return {room.welcome: self._no_papers(person), room.box: waiting}
         except WaymarkError as error:
             return {room.welcome: problem_html(words("opening.closed"), str(error))}
         except Exception:  # The edge of the page: a person gets words, the terminal the details.
@@ -223,7 +231,9 @@ class Events:
         return {
             **limits,
             self.frame.header: self.frame.heading(person, summary),
-            room.welcome: welcome_html(words, examples),
+            room.welcome: (
+                welcome_html(words, examples) if summary.documents else self._no_papers(person)
+            ),
             room.papers: papers_html(summary, words),
             room.box: gr.update(interactive=True, placeholder=words("ask.placeholder")),
             room.submit: gr.update(interactive=True),

@@ -29,6 +29,19 @@ def welcome_html(words: Words, examples: Sequence[str]) -> str:
     )
 
 
+def no_papers_html(words: Words, *, keeps: bool) -> str:
+    """That there is nothing yet that could answer, and who does what about it."""
+    todo = words.html("ask.no_papers_keep" if keeps else "ask.no_papers_read")
+    link = (
+        f'<p><a class="wm-button wm-main" href="/library?add=1">{words.html("library.add")}</a></p>'
+        if keeps
+        else ""
+    )
+    return (
+        f'<div class="wm-welcome"><h2>{words.html("ask.no_papers")}</h2><p>{todo}</p>{link}</div>'
+    )
+
+
 def papers_html(summary: LibrarySummary, words: Words) -> str:
     """Some of the papers by title, so that a newcomer sees what can be asked about."""
     if not summary.titles:

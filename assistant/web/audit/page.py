@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from assistant.audit import Row, What
 from assistant.web.escape import escaped
-from assistant.web.html import moment, pager, select, table
+from assistant.web.html import moment, pager, select, spoken_moment, table
 from assistant.web.words import Words
 
 PAGE = 50
@@ -76,7 +76,9 @@ def audit_html(rows: Sequence[Row], people: Sequence[str], asked: Asked, words: 
     )
     position = ""
     if shown:
-        position = words("audit.showing", first=shown[0].number, last=shown[-1].number)
+        first, last = spoken_moment(shown[-1].time), spoken_moment(shown[0].time)
+        name = "audit.showing_one" if len(shown) == 1 else "audit.showing_many"
+        position = words(name, count=len(shown), first=first, last=last)
     newest = (asked.address("/audit"), words("audit.newest")) if asked.before else None
     older = None
     if len(rows) > PAGE:

@@ -64,10 +64,10 @@ def add_html(collections: Sequence[str], words: Words, *, most: int, new: bool) 
 def _said(words: Words) -> str:
     """What the script says of each file, as data for it."""
     names = (
-        "ready", "called", "replaces", "replace_it", "sending", "sent", "lost", "too_large", "left",
-        "nothing_to_send", "wait", "remove", "remove_named",
+        "ready", "called", "replaces", "replace_it", "add_same", "sending", "sent", "lost",
+        "too_large", "left", "remain", "nothing_to_send", "wait", "remove", "remove_named",
     )  # fmt: skip
-    placeholders = {"name": "{name}", "title": "{title}", "date": "{date}"}
+    placeholders = {name: f"{{{name}}}" for name in ("name", "title", "date", "answer")}
     sizes = {"size": "{size}", "most": "{most}"}
     return " ".join(
         f'data-say-{name.replace("_", "-")}="'

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assistant.people import Act, Person
 from assistant.web.fragments import refuse
-from assistant.web.library.add_page import NEW, open_collections
+from assistant.web.library.add_page import NEW, open_collections, standing
 from assistant.web.library.desk import Desk
-from assistant.web.library.job import Job, Task
+from assistant.web.library.job import Job, Phase, Task
 from assistant.web.library.names import clean_collection, clean_name
 from assistant.web.site import Site
 from ingest.errors import LibraryMissing, ReadError
@@ -35,14 +35,22 @@ class Wanted:
         """The paper whose place it takes."""
         return self.retires or self.there
 
-    def job(self, id_: str, who: str, title: str) -> Job:
+    def job(self, id_: str, who: str, title: str, digest: str) -> Job:
         """What is asked for, once the file is there."""
         retires = self.retires.document if self.retires else ""
         task = Task.REPLACE if self.replaces else Task.ADD
         told = self.replaces.facts.title if self.replaces else title
         name = self.document.rsplit("/", 1)[-1]
         return Job(
-            task, self.document, self.collection, who, told, retires=retires, file=name, id=id_
+            task,
+            self.document,
+            self.collection,
+            who,
+            told,
+            retires=retires,
+            file=name,
+            digest=digest,
+            id=id_,
         )
 
 
@@ -97,6 +105,23 @@ def wanted(
     )
     retires = old if old is not None and old.document != document else None
     return Wanted(document, collection, name, there, retires)
+
+
+def same_as(site: Site, desk: Desk, person: Person, place: Wanted, digest: str) -> str:
+    """That the very same file is there under another name, in words; "" where it is not.
+
+    Only papers that the person may read are looked at: of others nothing may be told.
+    """
+    words, known = site.words, {place.document, place.replaces and place.replaces.document}
+    for record in records_for(site, person):
+        if record.digest == digest and record.document not in known:
+            collection = record.facts.collection
+            return words("upload.same", **standing(record, words), collection=collection)
+    for state in desk.states(person.collections):
+        job = state.job
+        if job.digest == digest and state.phase is not Phase.DONE and job.document not in known:
+            return words("upload.same_waiting", name=job.file)
+    return ""
 
 
 def may_keep(person: Person) -> bool:

@@ -1,6 +1,7 @@
 """The librarians' desk: jobs are done one after the other, in the background.
 
-What was asked for is on disk until it is done, so that a restart goes on with it.
+What was asked for is on disk until it is done, so that a restart goes on with it; `claims` has it
+that one server does, where there are two.
 """
 
 from __future__ import annotations
@@ -9,16 +10,16 @@ import logging
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from queue import Queue
+from queue import Empty, Queue
 from time import sleep
 
 from assistant.audit import AuditLog
+from assistant.web.library.claims import Claims
 from assistant.web.library.folder import Papers
-from assistant.web.library.job import Job, Phase, State, job_from
+from assistant.web.library.job import Job, Phase, State
 from assistant.web.library.working import Embedding, failed, work
 from assistant.web.words import Words
 from ingest.errors import LibraryBusy, WaymarkError
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 KEPT = 200  # jobs that are done and still shown
 _AGAIN_SECONDS = 1.0
+_LOOK_SECONDS = 5.0  # between looks at whether the other server that has a job is still there
 
 
 class Desk:
@@ -38,6 +40,7 @@ class Desk:
     ) -> None:
         """Go on with what an earlier program left undone. `embedder` is that of `settings`."""
         self.papers = Papers(settings.library)
+        self._claims = Claims(self.papers.incoming)
         self._settings = settings
         self._audit = audit
         self._words = words
@@ -46,15 +49,11 @@ class Desk:
         self._states: OrderedDict[str, State] = OrderedDict()
         self._queue: Queue[Job] = Queue()
         self._thread: threading.Thread | None = None
-        for job in sorted(self._left_over(), key=lambda one: one.asked):
-            self._begin(job)
+        self._go_on()
 
     def add(self, job: Job) -> State:
         """Take a job; its file, if it has one, lies in `papers.incoming / job.id`."""
-        self.papers.incoming.mkdir(parents=True, exist_ok=True)
-        part = self.papers.incoming / f".{job.id}.part"
-        part.write_text(job.as_json(), "utf8")
-        part.replace(self.papers.incoming / f"{job.id}.json")
+        self._claims.put(job)
         return self._begin(job)
 
     def states(self, collections: frozenset[str] | None) -> tuple[State, ...]:
@@ -90,23 +89,31 @@ class Desk:
             for i in done[: max(0, len(done) - KEPT)]:
                 del self._states[i]
             self._queue.put(job)
+        self._start()
+        return state
+
+    def _start(self) -> None:
+        with self._lock:
             if self._thread is None:
                 # A daemon, so that Ctrl-C ends the program at once: the Library is whole whenever
                 # its writer stops, and the next start goes on with the job.
                 self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
                 self._thread.start()
-        return state
 
-    def _left_over(self) -> Iterable[Job]:
-        for path in self.papers.incoming.glob("[0-9a-f]*.json"):
-            try:
-                yield job_from(path.read_text("utf8"))
-            except (OSError, ValueError, KeyError, TypeError):
-                log.exception("A job that was left over cannot be read: %s", path)
+    def _go_on(self) -> None:
+        """Take over what nobody does any more; what another server does is looked at later."""
+        for job in self._claims.take_free():
+            self._begin(job)
+        if self._claims.others():
+            self._start()
 
     def _run(self) -> None:
         while True:
-            job = self._queue.get()
+            try:
+                job = self._queue.get(timeout=_LOOK_SECONDS if self._claims.others() else None)
+            except Empty:
+                self._go_on()
+                continue
             try:
                 self._told(self._done(job))
             finally:
@@ -133,7 +140,7 @@ class Desk:
             state = replace(state, ended=datetime.now(UTC))
             with suppress(OSError):
                 shutil.rmtree(self.papers.incoming / job.id, ignore_errors=True)
-                (self.papers.incoming / f"{job.id}.json").unlink(missing_ok=True)
+                self._claims.done(job.id)
             detail = {"document": job.document, "collection": job.collection}
             try:
                 self._audit.add(job.task.what, job.who, {**detail, "outcome": outcome.value})

@@ -60,6 +60,7 @@ class Job:
     title      what people call it
     retires    a document that is taken out once the new one is in
     file       the incoming file's name, "" where there is none
+    digest     that file's SHA-256
     """
 
     task: Task
@@ -69,6 +70,7 @@ class Job:
     title: str = ""
     retires: str = ""
     file: str = ""
+    digest: str = ""
     asked: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
     id: str = field(default_factory=lambda: uuid4().hex)
 

@@ -124,9 +124,12 @@ def _keeping(record: DocumentRecord, words: Words, ours: bool, archived: int) ->
         gone += f" {words.html('paper.retire_archive', count=archived)}"
     replace = (
         f'<form class="wm-replace" data-upload data-d="{record.id}"'
-        f' data-collection="{escaped(record.facts.collection)}"><p>{words.html(explain)}</p>'
+        f' data-collection="{escaped(record.facts.collection)}"'
+        f' data-lost="{words.html("upload.lost")}"><p>{words.html(explain)}</p>'
         f'<label>{words.html("paper.replace_file")}<input type="file" name="file" required></label>'
-        f'<p class="wm-problem" role="alert"></p><progress class="wm-bar" max="1" value="0" hidden'
+        f'<p class="wm-problem" role="alert"></p><label class="wm-check" hidden><input'
+        f' type="checkbox" name="same"><span>{words.html("upload.add_same")}</span></label>'
+        f'<progress class="wm-bar" max="1" value="0" hidden'
         f' aria-label="{words.html("upload.sending")}"></progress>'
         f'<button class="wm-button">{words.html("paper.replace_submit")}</button></form>'
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import BinaryIO
 
 from starlette.concurrency import run_in_threadpool
 
@@ -40,12 +42,13 @@ def check_length(announced: str | None, settings: Settings, room: int) -> None:
         )
 
 
-async def receive(parts: AsyncIterator[bytes], path: Path, settings: Settings) -> int:
-    """Write what comes to `path` and give back its length in bytes.
+async def receive(parts: AsyncIterator[bytes], path: Path, settings: Settings) -> tuple[int, str]:
+    """Write what comes to `path` and give back its length in bytes and its SHA-256.
 
     Raises TooLarge as soon as it is over the limit. Whatever goes wrong, no file is left.
     """
     most, size, waiting = settings.max_file_mb * _MEGABYTE, 0, bytearray()
+    digest = hashlib.sha256()
     try:
         with path.open("wb") as file:
             async for part in parts:
@@ -54,13 +57,18 @@ async def receive(parts: AsyncIterator[bytes], path: Path, settings: Settings) -
                     raise too_large(settings)
                 waiting += part
                 if len(waiting) >= _AT_A_TIME:
-                    await run_in_threadpool(file.write, bytes(waiting))
+                    await run_in_threadpool(_write, file, bytes(waiting), digest)
                     waiting.clear()
-            await run_in_threadpool(file.write, bytes(waiting))
-        return size
+            await run_in_threadpool(_write, file, bytes(waiting), digest)
+        return size, digest.hexdigest()
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _write(file: BinaryIO, part: bytes, digest: hashlib._Hash) -> None:
+    file.write(part)
+    digest.update(part)
 
 
 def check_received(

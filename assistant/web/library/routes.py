@@ -20,6 +20,7 @@ from assistant.web.library.asking import (
     may_keep,
     record_of,
     records_for,
+    same_as,
     wanted,
 )
 from assistant.web.library.desk import Desk
@@ -133,12 +134,17 @@ def _checked(site: Site, desk: Desk, person: Person, asked: dict[str, Any]) -> R
         site, person, str(asked.get("collection", "")), str(asked.get("new", ""))
     )
     found: list[dict[str, object]] = []
+    seen = set[str]()
     for name in names:
         try:
             place = wanted(site, desk, person, collection, str(name))
         except ReadError as error:
             found.append({"problem": str(error)})
             continue
+        if place.document.casefold() in seen:
+            found.append({"problem": site.words("upload.twice")})
+            continue
+        seen.add(place.document.casefold())
         there = place.there
         shown = place.document.rsplit("/", 1)[-1]
         replaces = standing(there, site.words) if there else None
@@ -158,9 +164,12 @@ async def _received(request: Request, site: Site, desk: Desk) -> Response:
         place = await run_in_threadpool(_place, request, site, desk, person)
         folder.mkdir(parents=True)
         path = folder / place.document.rsplit("/", 1)[-1]
-        size = await receive(request.stream(), path, settings)
+        size, digest = await receive(request.stream(), path, settings)
         await run_in_threadpool(check_received, place.document, path, size, announced, settings)
-        return await run_in_threadpool(told, words, lambda: _taken(site, desk, person, place, id_))
+        sure = request.query_params.get("same") == "1"
+        return await run_in_threadpool(
+            told, words, lambda: _taken(site, desk, person, place, id_, digest, sure)
+        )
     except HTTPException as error:
         return plain(str(error.detail), error.status_code)
     except TooLarge as error:
@@ -192,13 +201,18 @@ def _place(request: Request, site: Site, desk: Desk, person: Person) -> Wanted:
     return place
 
 
-def _taken(site: Site, desk: Desk, person: Person, place: Wanted, id_: str) -> Response:
+def _taken(
+    site: Site, desk: Desk, person: Person, place: Wanted, id_: str, digest: str, sure: bool
+) -> Response:
     # Somebody else may have sent a file of the same name while this one came.
     now = wanted(site, desk, person, place.collection, place.name)
     new = place.replaces is None and now.there is not None
     if new or desk.waits_for(place.document):
         refuse(site.words("upload.exists" if new else "upload.waits"), 409)
-    job = place.job(id_, person.name, place.name)
+    same = "" if sure else same_as(site, desk, person, place, digest)
+    if same:  # the page asks, and sends it again if it is to be added all the same
+        return JSONResponse({"same": same}, 409, NOT_KEPT)
+    job = place.job(id_, person.name, place.name, digest)
     detail = {"document": job.document, "collection": job.collection}
     if job.retires:
         detail["replaces"] = job.retires

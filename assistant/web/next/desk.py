@@ -26,7 +26,7 @@ from assistant.web.next.facts import Fact, facts_of
 from assistant.web.next.papers import Papers
 from assistant.web.next.stands import Stand, stands
 from assistant.web.site import Site
-from ingest.errors import WaymarkError
+from ingest.errors import LibraryMissing, WaymarkError
 
 
 class NotYet(WaymarkError):
@@ -143,7 +143,10 @@ class Desk:
             return EVERYTHING_TOLD
         if not self._open:
             raise NotYet(self._site.words("next.reading"))
-        return self._site.answerer.sight(person.scope())
+        try:
+            return self._site.answerer.sight(person.scope())
+        except LibraryMissing:
+            return Sight((), ())  # of no paper may anything be told
 
     def _papers(self, person: Person, force: InForce) -> Papers:
         """What can be linked to: nothing where there is no Library, and the rest stands without."""

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from assistant.feedback import Feedback, Triage
 from assistant.web.escape import escaped
-from assistant.web.html import moment, pager, pairs, select, table
+from assistant.web.html import moment, pager, pairs, select, spoken_moment, table
 from assistant.web.library.list_page import paper_anchor
 from assistant.web.quality.runs import Result, Run
 from assistant.web.quality.seen import Entry
@@ -16,6 +16,7 @@ from assistant.web.words import Words
 from ingest.library import DocumentRecord
 
 PAGE = 20
+SIDES = frozenset({"refusal", "answer", "citation", "judge", "retrieval", "cost"})
 _SHORT = 80  # characters of a question that name a group of buttons
 
 
@@ -23,8 +24,8 @@ def run_html(run: Run | None, words: Words, *, folder: str, may_read: bool) -> s
     """The latest run; `may_read` is whether its whole report may be seen."""
     heading = f"<h2>{words.html('quality.report')}</h2>"
     if run is None:
-        said = words.html("quality.no_run", folder=folder)
-        return f'<section>{heading}<p class="wm-empty">{said}</p></section>'
+        said, todo = words.html("quality.no_run"), words.html("quality.no_run_do", folder=folder)
+        return f'<section>{heading}<div class="wm-empty"><p>{said}</p><p>{todo}</p></div></section>'
     made = words.html("quality.made", name=run.name, made=_made(run.made), cases=run.cases)
     if run.missing or run.errors:
         made += f" {words.html('quality.odd', missing=run.missing, errors=run.errors)}"
@@ -37,10 +38,23 @@ def run_html(run: Run | None, words: Words, *, folder: str, may_read: bool) -> s
         )
     else:
         link = f"<p>{words.html('quality.withheld')}</p>"
+    explain = f'<p class="wm-lead">{words.html("quality.report_lead")}</p>'
+    return f"<section>{heading}{explain}<p>{made}</p>{link}{_tables(run.results, words)}</section>"
+
+
+def _tables(results: Sequence[Result], words: Words) -> str:
+    """What was measured, a table for each side of it in the order of the results."""
     headings = [words(f"quality.col_{name}") for name in ("metric", "mean", "interval", "cases")]
-    rows = (_result(one, words) for one in run.results if one.cases)
-    shown = table(words("quality.table"), headings, rows, "wm-results")
-    return f"<section>{heading}<p>{made}</p>{link}{shown}</section>"
+    sides: dict[str, list[Result]] = {}
+    for one in results:
+        if one.cases:
+            sides.setdefault(one.family if one.family in SIDES else "other", []).append(one)
+    parts = []
+    for side, those in sides.items():
+        name = words(f"quality.side_{side}")
+        shown = table(name, headings, (_result(one, words) for one in those), "wm-results")
+        parts.append(f"<h3>{escaped(name)}</h3>{shown}")
+    return "".join(parts)
 
 
 def feedback_html(
@@ -56,11 +70,8 @@ def feedback_html(
     page = min(page, pages)
     shown = chosen[(page - 1) * PAGE : page * PAGE]
     items = "".join(_entry(one, records, words) for one in shown)
-    body = (
-        f'<ul class="wm-triage">{items}</ul>'
-        if shown
-        else f'<p class="wm-empty">{words.html("quality.none")}</p>'
-    )
+    nothing = words.html("quality.none_open" if state is Triage.OPEN else "quality.none")
+    body = f'<ul class="wm-triage">{items}</ul>' if shown else f'<p class="wm-empty">{nothing}</p>'
     first = (page - 1) * PAGE + 1
     position = words("quality.showing", first=first, last=first + len(shown) - 1, found=len(chosen))
     before = (address(state, page - 1), words("quality.previous")) if page > 1 else None
@@ -81,7 +92,7 @@ def feedback_html(
         f'<p><a class="wm-button" href="/quality/candidates.jsonl" download>'
         f'{words.html("quality.export")}</a> <span class="wm-sub">'
         f"{words.html('quality.export_note')}</span></p></div>"
-        f'<p class="wm-vh" data-live>{escaped(position) if shown else words.html("quality.none")}'
+        f'<p class="wm-vh" data-live>{escaped(position) if shown else nothing}'
         f"</p>{body}{pager(words('quality.pager'), position, before, after)}</section>"
     )
 
@@ -125,7 +136,7 @@ def _entry(one: Entry, records: Mapping[str, DocumentRecord], words: Words) -> s
         told = words.html("quality.decided", state=state, who=triaged.who)
         decided = f'<p class="wm-sub">{told}, {moment(triaged.when)}</p>'
     return (
-        f'<li class="wm-told"><h3>{escaped(said.question)}</h3>'
+        f'<li class="wm-told"><h3 tabindex="-1">{escaped(said.question)}</h3>'
         f'<p class="wm-sub">{by}, {moment(said.when)}</p>{decided}{pairs(rows)}'
         f"{_buttons(one, words)}</li>"
     )
@@ -151,7 +162,7 @@ def _buttons(one: Entry, words: Words) -> str:
         if state is not one.state
     )
     return (
-        f'<form method="post" action="/quality/triage" data-post'
+        f'<form method="post" action="/quality/triage" data-post data-onward'
         f' aria-label="{words.html("quality.mark", question=short)}">'
         f'<input type="hidden" name="number" value="{one.feedback.number}">'
         f'<p class="wm-problem" role="alert"></p><div class="wm-actions">{buttons}</div></form>'
@@ -167,4 +178,4 @@ def _made(made: str) -> str:
         when = datetime.fromisoformat(made)
     except ValueError:
         return made
-    return f"{when.astimezone():%Y-%m-%d %H:%M}"
+    return spoken_moment(when)

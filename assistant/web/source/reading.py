@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.provenance import marked as provenance_words
+from assistant.web.dates import spoken_date
 from assistant.web.escape import escaped
 from assistant.web.source.links import opener, panel_link, reading_link, turner
 from assistant.web.source.section import NO_SPAN, Span, marked
@@ -121,8 +122,8 @@ def reading_html(
         f'<p class="wm-src-path">{escaped(record.facts.title)}</p>'
         f'<p class="wm-src-meta">{words.html("reading.explain")}</p><p>{back}</p></header>'
         f"{_turner(read, views, part, span, words, base)}"
-        f"<section><h3>{escaped(_name(view, words))}</h3>{inner}</section>"
-        f"{_contents(read, views, part, span, words, base)}</article>"
+        f"{_contents(read, views, part, span, words, base)}"
+        f"<section><h3>{escaped(_name(view, words))}</h3>{inner}</section></article>"
     )
 
 
@@ -188,7 +189,7 @@ def _facts(read: AsRead, words: Words) -> Iterator[tuple[str, str]]:
     told: tuple[tuple[str, str | None], ...] = (
         ("title", facts.title),
         ("type", facts.type),
-        ("date", facts.date or words("reading.undated")),
+        ("date", spoken_date(facts.date) if facts.date else words("reading.undated")),
         ("basis", facts.date_basis),
         ("meeting", facts.meeting),
         ("version", facts.version),
@@ -224,10 +225,10 @@ def _outline(read: AsRead, view: View, span: Span, words: Words) -> str:
 
 
 def _section(section: Section, words: Words) -> str:
-    place = [words.html("reading.span", start=section.start, end=section.end)]
+    place = [_span(section, words)]
     if section.page is not None:
         place.insert(0, words.html("panel.page", page=section.page))
-    heading = section.heading or words("reading.untitled")
+    heading = section.heading or words("reading.whole" if not section.path else "reading.untitled")
     depth = min(6, len(section.path))
     return (
         f'<li class="wm-src-depth-{depth}">{escaped(heading)} '
@@ -259,7 +260,7 @@ def _passages(read: AsRead, view: View, span: Span, words: Words) -> str:
 def _passage(paper: OpenDocument, passage: StoredPassage, span: Span, words: Words) -> str:
     told = [
         words.html("reading.tokens", tokens=passage.tokens),
-        words.html("reading.span", start=passage.start, end=passage.end),
+        _span(passage, words),
     ]
     if passage.page is not None:
         told.insert(0, words.html("panel.page", page=passage.page))
@@ -275,7 +276,7 @@ def _passage(paper: OpenDocument, passage: StoredPassage, span: Span, words: Wor
             if passage.context
             else ""
         )
-        + f"<blockquote>{marked(passage.text, passage.start, span)}</blockquote>"
+        + f"<blockquote>{_cells(marked(passage.text, passage.start, span))}</blockquote>"
         + (
             f"<h5>{words.html('reading.statements')}</h5><ul>{statements}</ul>"
             if statements
@@ -283,3 +284,12 @@ def _passage(paper: OpenDocument, passage: StoredPassage, span: Span, words: Wor
         )
         + "</article>"
     )
+
+
+def _cells(html: str) -> str:
+    """With the cells of a table's row set apart; the tabs stay, so that what is copied is exact."""
+    return html.replace("\t", '<span class="wm-src-cell">\t</span>')
+
+
+def _span(place: Section | StoredPassage, words: Words) -> str:
+    return words.html("reading.span", start=f"{place.start:,}", end=f"{place.end:,}")

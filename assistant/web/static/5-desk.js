@@ -93,6 +93,8 @@
       const button = event.submitter ?? form.querySelector("button");
       const said = form.querySelector(".wm-problem");
       const body = new URLSearchParams(new FormData(form, event.submitter));
+      const item = form.matches("[data-onward]") ? form.closest("li") : null;
+      const place = item ? [...item.parentElement.children].indexOf(item) : -1;
       button.disabled = true;
       try {
         const answer = await fetch(form.action, { method: "POST", body });
@@ -108,8 +110,11 @@
         const note = document.createElement("p");
         note.className = "wm-done";
         note.textContent = text;
-        part.querySelector("h1")?.after(note);
-        part.querySelector("h1")?.focus();
+        // In a list that is worked off, on with what now stands in that place.
+        const items = place < 0 ? [] : [...part.querySelectorAll("li:has(> form[data-onward])")];
+        const next = items[Math.min(place, items.length - 1)];
+        (next?.parentElement ?? part.querySelector("h1"))?.[next ? "before" : "after"](note);
+        (next?.querySelector("[tabindex]") ?? part.querySelector("h1"))?.focus();
         waymark.tell(text);
       } catch {
         if (said) said.textContent = document.querySelector("#wm-lost")?.textContent ?? "";

@@ -43,7 +43,8 @@
   document.addEventListener("wm-shown", (event) => { if (event.target === room()) look(); });
   document.addEventListener("wm-done", (event) => { if (event.target === room()) look(); });
 
-  // One file, with its progress; gives back [whether it worked, what the server said].
+  // One file, with its progress; gives back [whether it worked, what the server said, whether that is
+  // a question: the same file is there under another name].
   const send = (file, query, shown) => new Promise((done) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/library/files?${new URLSearchParams(query)}`);
@@ -52,13 +53,19 @@
     request.onerror = () => done([false, null]);
     request.onload = () => {
       if (request.status === 401) document.querySelector("#wm-signing")?.showModal();
-      done([request.status === 202, request.responseText]);
+      const { same } = request.status === 409 ? answered(request) : {};
+      done([request.status === 202, same ?? request.responseText, Boolean(same)]);
     };
     request.send(file);
   });
+  const answered = (request) => {
+    const json = request.getResponseHeader("content-type")?.startsWith("application/json");
+    return json ? JSON.parse(request.responseText) : {};
+  };
   const megabytes = (file) => Math.ceil(file.size / 1048576);
 
-  // The form for several files. Each is an entry: {file, item, name, problem, replaces}.
+  // The form for several files. Each is an entry: {file, item, name, problem, replaces, same} and what
+  // was answered to the last two: {sure, sureSame}.
   const entries = new WeakMap(); // form → entries
   let sending = 0;
   addEventListener("beforeunload", (event) => { if (sending) event.preventDefault(); });
@@ -67,6 +74,15 @@
     const state = entry.item.querySelector(".wm-state");
     state.textContent = text;
     state.classList.toggle("wm-bad", bad);
+  };
+
+  // What has to be answered before an entry is sent: [the answer's name, what is said, its label].
+  const questions = (form, { replaces, same }) => {
+    const say = form.dataset;
+    const asked = [];
+    if (replaces) asked.push(["sure", fill(say.sayReplaces, replaces), say.sayReplaceIt]);
+    if (same) asked.push(["sureSame", same, say.sayAddSame]);
+    return asked;
   };
 
   const draw = (form, entry) => {
@@ -94,20 +110,23 @@
       form.querySelector("input[type=file]").focus();
     });
     item.append(name, " ", size, state);
+    const asked = questions(form, entry);
     if (entry.problem) {
       line(form, entry, entry.problem, true);
-    } else if (entry.replaces) {
-      line(form, entry, fill(say.sayReplaces, entry.replaces));
-      const label = document.createElement("label");
-      label.className = "wm-check";
-      const box = document.createElement("input");
-      box.type = "checkbox";
-      box.checked = entry.sure ?? false;
-      box.addEventListener("change", () => { entry.sure = box.checked; });
-      const text = document.createElement("span");
-      text.textContent = say.sayReplaceIt;
-      label.append(box, text);
-      item.append(label);
+    } else if (asked.length) {
+      line(form, entry, asked.map(([, text]) => text).join(" "));
+      for (const [answer, , words] of asked) {
+        const label = document.createElement("label");
+        label.className = "wm-check";
+        const box = document.createElement("input");
+        box.type = "checkbox";
+        box.checked = entry[answer] ?? false;
+        box.addEventListener("change", () => { entry[answer] = box.checked; });
+        const text = document.createElement("span");
+        text.textContent = words;
+        label.append(box, text);
+        item.append(label);
+      }
     } else {
       const called = entry.name && entry.name !== entry.file.name;
       line(form, entry, called ? fill(say.sayCalled, { name: entry.name }) : say.sayReady);
@@ -170,8 +189,9 @@
       if (!await check(form)) return;
       for (const entry of [...entries.get(form)]) {
         if (entry.problem) continue;
-        if (entry.replaces && !entry.sure) {
-          line(form, entry, say.sayLeft, true);
+        const open = questions(form, entry).find(([answer]) => !entry[answer]);
+        if (open) {
+          line(form, entry, `${open[1]} ${fill(say.sayLeft, { answer: open[2] })}`, true);
           continue;
         }
         const bar = document.createElement("progress");
@@ -180,22 +200,36 @@
         bar.setAttribute("aria-label", `${say.saySending}: ${entry.file.name}`);
         entry.item.append(bar);
         line(form, entry, say.saySending);
-        const query = { ...target(form), name: entry.file.name, replace: entry.sure ? "1" : "" };
-        const [worked, said] = await send(entry.file, query, (part) => { bar.value = part; });
+        const query = {
+          ...target(form),
+          name: entry.file.name,
+          replace: entry.sure ? "1" : "",
+          same: entry.sureSame ? "1" : "",
+        };
+        const [worked, said, same] = await send(entry.file, query, (part) => { bar.value = part; });
         bar.remove();
         if (worked) {
           entries.set(form, entries.get(form).filter((other) => other !== entry));
           entry.item.remove();
           waymark.tell(`${entry.file.name}: ${say.saySent}`);
           look();
+        } else if (same) {
+          entry.same = said;
+          draw(form, entry);
         } else {
           line(form, entry, said || say.sayLost, true);
         }
       }
-      form.querySelector(".wm-chosen-files").hidden = !entries.get(form).length;
+      const left = entries.get(form).length;
+      form.querySelector(".wm-chosen-files").hidden = !left;
+      if (left) waymark.tell(say.sayRemain);
     } finally {
       sending -= 1;
       button.disabled = false;
+    }
+    // A button that was disabled has lost the focus: on with the first question, or with itself.
+    if (document.activeElement === document.body) {
+      (form.querySelector(".wm-files input:not(:checked)") ?? button).focus();
     }
   };
 
@@ -208,19 +242,22 @@
     button.disabled = true;
     bar.hidden = false;
     sending += 1;
-    const query = { d: form.dataset.d, name: file.name, replace: "1" };
-    const [worked, said] = await send(file, query, (part) => { bar.value = part; });
+    const { same: box } = form.elements;
+    const query = { d: form.dataset.d, name: file.name, replace: "1", same: box.checked ? "1" : "" };
+    const [worked, said, same] = await send(file, query, (part) => { bar.value = part; });
     sending -= 1;
     button.disabled = false;
     bar.hidden = true;
     if (worked) {
       const text = JSON.parse(said).said;
       form.reset();
+      box.parentElement.hidden = true;
       waymark.tell(text);
       look();
       document.querySelector("#wm-work")?.scrollIntoView({ block: "nearest" });
     } else {
       problem.textContent = said || form.dataset.lost;
+      box.parentElement.hidden = !same && !box.checked;
     }
   };
 
@@ -231,6 +268,12 @@
     (form.matches(".wm-upload") ? sendAll(form) : replaceOne(form)).catch(() => {});
   });
   document.addEventListener("change", (event) => {
+    const replacing = event.target.closest?.("form.wm-replace");
+    if (replacing && event.target.type === "file") { // what was said is of another file
+      replacing.querySelector(".wm-problem").textContent = "";
+      replacing.elements.same.checked = false;
+      replacing.elements.same.parentElement.hidden = true;
+    }
     const form = event.target.closest?.("form.wm-upload");
     if (!form) return;
     if (event.target.type === "file") {

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import expect
 
-from assistant.web import serve
+from assistant.web import Unread, serve
 from ingest.settings import Settings
 from tests.fakes_web import (
     ANSWERED,
@@ -234,7 +234,7 @@ def test_the_page_shows_the_reading_and_becomes_usable_by_itself(
         expect(page.locator(".wm-count")).to_have_text("1 of 3 files")
         expect(page.locator(".wm-now")).to_have_text(f"Now reading minutes {HOSTILE}.pdf")
         expect(page.get_by_label("Your question")).to_be_disabled()
-        ingestion.finish(failed=(("scan.pdf", "There is no text in it."),))
+        ingestion.finish(failed=(Unread("scan.pdf", "There is no text in it."),))
         expect(page.get_by_label("Your question")).to_be_enabled()
         expect(page.locator("#wm-live")).to_have_text("The papers have been read. You can ask now.")
         expect(page.locator(".wm-header")).to_contain_text("2 documents, 1,234 passages")

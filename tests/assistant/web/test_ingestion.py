@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from assistant.web.base import IngestProgress
+from assistant.web.base import IngestProgress, Unread
 from assistant.web.ingestion import BackgroundIngestion, Report
 from ingest.errors import LibraryFull
 
@@ -14,8 +14,8 @@ def test_what_the_work_reports_is_seen_while_it_goes_on() -> None:
 
     def work(report: Report) -> None:
         report.reading("a.pdf", 0, 2)
-        report.failed("a.pdf", "no text")
-        report.reading("b.pdf", 1, 2)
+        report.failed("a.pdf", "no text", "board")
+        report.reading("b.pdf", 1, 2, "staff")
         reached.set()
         assert on.wait(5)
 
@@ -23,10 +23,11 @@ def test_what_the_work_reports_is_seen_while_it_goes_on() -> None:
     assert ingestion.progress() == IngestProgress()
     ingestion.start()
     assert reached.wait(5)
-    assert ingestion.progress() == IngestProgress(1, 2, "b.pdf", False, (("a.pdf", "no text"),))
+    failed = (Unread("a.pdf", "no text", "board"),)
+    assert ingestion.progress() == IngestProgress(1, 2, "b.pdf", False, failed, "", "staff")
     on.set()
     ingestion.wait(5)
-    assert ingestion.progress() == IngestProgress(2, 2, "", True, (("a.pdf", "no text"),))
+    assert ingestion.progress() == IngestProgress(2, 2, "", True, failed)
 
 
 @pytest.mark.parametrize(

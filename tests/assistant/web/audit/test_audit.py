@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -84,6 +85,8 @@ def test_rows_are_shown_a_page_at_a_time_newest_first(filled: Rooms) -> None:
         first = client.get("/audit/part?who=Ed").text
         assert first.index("Question 119") < first.index("Question 70")
         assert "Question 69" not in first
+        times = re.search(r"50 entries, the newest first: (.+?) back to (.+?)<", first)
+        assert times and not re.search(r"Rows \d+ to", first)
         before = first.split("before=")[1].split('"')[0]
         second = client.get(f"/audit/part?who=Ed&before={before}").text
         assert "Question 69" in second and "Question 70" not in second

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 PAPER = {"name": "ferry plan.md", "mimeType": "text/markdown", "buffer": b"# Ferry\n\nIt runs.\n"}
 NEWER = {**PAPER, "buffer": b"# Ferry\n\nIt runs no longer, said Ivy.\n"}
-HOSTILE = {**PAPER, "name": "<img src=x onerror=window.hit=1>.md"}
+HOSTILE = {"name": "<img src=x onerror=window.hit=1>.md", "mimeType": "text/markdown",
+           "buffer": b"# Hostile\n\n<script>window.hit=1</script> It rows.\n"}  # fmt: skip
 BIG = {"name": "big.pdf", "mimeType": "application/pdf", "buffer": b"x" * 1_100_000}
 TOOL = {"name": "tool.exe", "mimeType": "application/x-msdownload", "buffer": b"x"}
 
@@ -63,10 +64,15 @@ def test_papers_are_added_replaced_and_retired_by_keyboard(page: Page) -> None:
     files.set_input_files([NEWER])
     expect(items.last).to_contain_text("there already: Ferry")
     page.get_by_role("button", name="Add to the library").press("Enter")
-    expect(items.last).to_contain_text("Left as it is")
+    expect(items.last).to_contain_text("Not sent: tick “Replace it”")
     page.get_by_label("Replace it").press("Space")
     page.get_by_role("button", name="Add to the library").press("Enter")
     expect(page.locator(".wm-job").filter(has_text="Updated")).to_have_count(1)
+    files.set_input_files([{**NEWER, "name": "ferry plan again.md"}])
+    page.get_by_role("button", name="Add to the library").press("Enter")
+    expect(items.last).to_contain_text("The very same file is in the library already: Ferry")
+    expect(page.get_by_label("Add it all the same")).to_be_focused()
+    page.get_by_role("button", name="Leave out ferry plan again.md").press("Enter")
     page.reload()
     job(page, "Updated")
 
@@ -89,7 +95,9 @@ def test_papers_are_added_replaced_and_retired_by_keyboard(page: Page) -> None:
 
 def test_what_is_being_done_is_told_aloud(page: Page) -> None:
     page.get_by_role("link", name="Add papers").click()
-    page.locator("#wm-files").set_input_files([{**PAPER, "name": "aloud.md"}])
+    page.locator("#wm-files").set_input_files(
+        [{**PAPER, "name": "aloud.md", "buffer": b"# Aloud\n\nIt is said.\n"}]
+    )
     page.get_by_role("button", name="Add to the library").click()
     expect(page.locator("#wm-said")).to_have_text("aloud.md: Added", timeout=60_000)
 
@@ -97,12 +105,38 @@ def test_what_is_being_done_is_told_aloud(page: Page) -> None:
 def test_a_lost_server_is_said_and_nothing_is_lost(page: Page) -> None:
     page.route("**/library/files*", lambda route: route.abort())
     page.get_by_role("link", name="Add papers").click()
-    page.locator("#wm-files").set_input_files([{**PAPER, "name": "lost.md"}])
+    page.locator("#wm-files").set_input_files(
+        [{**PAPER, "name": "lost.md", "buffer": b"# Lost\n\nIt is found.\n"}]
+    )
     page.get_by_role("button", name="Add to the library").click()
     expect(page.locator(".wm-files li")).to_contain_text("could not be sent")
     page.unroute("**/library/files*")
     page.get_by_role("button", name="Add to the library").click()
     job(page, "lost.md")
+
+
+def test_feedback_is_worked_off_by_keyboard_from_one_to_the_next(
+    browser: Browser, open_rooms: Rooms
+) -> None:
+    store = FeedbackStore(open_rooms.settings.library)
+    place = Place("open/minutes.md", 2, 0, 5)
+    for question in ("Where is the oar?", "Who rows?", "When is high tide?"):
+        store.add(Feedback(question, Status.ANSWERED, Verdict.DOWN, (), (place,)))
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{open_rooms.address}/quality")
+        items, focus = page.locator(".wm-told h3"), page.locator(":focus")
+        expect(items).to_have_text(["When is high tide?", "Who rows?", "Where is the oar?"])
+        page.get_by_role("button", name="Done").nth(1).press("Enter")
+        expect(focus).to_have_text("Where is the oar?")
+        expect(page.locator(".wm-done")).to_have_text("Marked: Done.")
+        for left in ("When is high tide?", "Quality"):
+            for key in ("Tab", "Tab"):  # past the paper that it cites, to its first decision
+                page.keyboard.press(key)
+            expect(focus).to_have_text("Make it a candidate")
+            page.keyboard.press("Enter")
+            expect(focus).to_have_text(left)
+        expect(page.locator("#wm-quality")).to_contain_text("Nothing is waiting")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from assistant.audit import What
-from tests.fakes_rooms import PEOPLE, SECRET_NAME, SECRET_TITLE, Rooms
+from ingest.library import Library
+from tests.fakes_rooms import PEOPLE, SECRET, SECRET_NAME, SECRET_TITLE, STAFF, Rooms
 
 FILES = "/library/files"
 TEXT = b"# A new paper\n\nThe oars are kept in the shed.\n"
@@ -20,6 +21,13 @@ SECRETS = re.compile(r"lighthouse|secret", re.IGNORECASE)
 
 def number_of(client: httpx.Client, title: str) -> str:
     found = re.search(rf'd=(\d+)" data-part>{title}<', client.get("/library/part").text)
+    assert found
+    return found[1]
+
+
+def number_of_file(client: httpx.Client, name: str) -> str:
+    """The number of the one paper whose title or file name has that in it."""
+    found = re.search(r'\?d=(\d+)" data-part>', client.get(f"/library/part?q={name}").text)
     assert found
     return found[1]
 
@@ -103,6 +111,30 @@ def test_a_paper_is_added_and_replaced_only_when_that_is_said(rooms: Rooms) -> N
         assert "Oars.md" in client.get("/library/work").text
     rows = rooms.audit.rows(who="Bo", what=What.ADDED)
     assert [row.detail["outcome"] for row in rows] == ["added", "asked for"]
+
+
+def test_the_same_file_that_still_waits_is_asked_about_too(open_rooms: Rooms) -> None:
+    with (
+        open_rooms.as_("local") as client,
+        Library.open(
+            open_rooms.settings.library, model=None, dimensions=None, write=True, lock_wait=9
+        ),
+    ):
+        query, text = {"collection": "open", "name": "first.md"}, b"# Twice\n\nOne of two.\n"
+        assert client.post(FILES, params=query, content=text).status_code == 202
+        asked = client.post(FILES, params={**query, "name": "second.md"}, content=text)
+        assert (asked.status_code, "first.md" in asked.json()["same"]) == (409, True)
+        again = client.post(FILES, params=query, content=text)
+        assert "still waiting" in again.text
+    open_rooms.desk.wait()
+
+
+def test_one_name_twice_in_a_list_is_said(open_rooms: Rooms) -> None:
+    with open_rooms.as_("local") as client:
+        asked = {"names": ["Plan.md", "plan.md", "other.md"], "collection": "open"}
+        found = client.post("/library/check", json=asked).json()["files"]
+    assert ["problem" in one for one in found] == [False, True, False]
+    assert "same name" in found[1]["problem"]
 
 
 def test_what_others_add_is_not_told(rooms: Rooms) -> None:
@@ -243,3 +275,33 @@ def test_a_guess_at_a_path_gets_nothing(rooms: Rooms) -> None:
     with rooms.as_("Bo") as client:
         for path in ("papers", "papers/uploaded/staff/Oars.md", f"files/{SECRET_NAME}"):
             assert client.get(f"/library/{path}").status_code in (404, 405)
+
+
+def test_the_same_file_under_another_name_is_asked_about_and_only_of_what_may_be_read(
+    rooms: Rooms,
+) -> None:
+    secret = SECRET.encode()
+    with rooms.as_("Bo") as client:
+        rota = {"collection": "open", "name": "another name.md"}
+        asked = client.post(FILES, params=rota, content=STAFF.encode())
+        assert asked.status_code == 409
+        assert asked.json()["same"].startswith("The very same file is in the library already: ")
+        assert "Staff rota" in asked.text and "in staff" in asked.text
+        assert "another name" not in client.get("/library/work").text
+        # a copy of a paper that Bo may not read is as any new file
+        copy = {"collection": "staff", "name": "copy.md"}
+        assert client.post(FILES, params=copy, content=secret).status_code == 202
+        rooms.desk.wait()
+        sure = client.post(FILES, params={**rota, "same": "1"}, content=STAFF.encode())
+        assert sure.status_code == 202
+        rooms.desk.wait()
+        assert "another name.md" in client.get("/library/part?q=another").text
+        for name in ("copy", "another name"):
+            number = number_of_file(client, name)
+            said = client.post("/library/retire", data={"d": number, "sure": "1"})
+            assert said.status_code == 202
+        rooms.desk.wait()
+    with rooms.as_("Cy") as client:
+        told = client.post(FILES, params=copy, content=secret)
+        assert told.status_code == 409 and SECRET_TITLE in told.json()["same"]
+    assert list(rooms.desk.papers.incoming.iterdir()) == []

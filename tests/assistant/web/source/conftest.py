@@ -12,9 +12,11 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, HTMLResponse
+from starlette.middleware import Middleware
 
 import assistant.web
 from assistant.people import LOCAL
+from assistant.web.privacy import LocalOnly
 from assistant.web.server import free_port
 from assistant.web.source import opener, panel_link, source_router
 from assistant.web.words import Words, load_words
@@ -79,7 +81,7 @@ def _home(library: Library) -> str:
 @pytest.fixture(scope="session")
 def served(library: Library) -> Iterator[str]:
     """The address of a server with nothing but the routes, the style and the script."""
-    app = FastAPI()
+    app = FastAPI(middleware=[Middleware(LocalOnly)])
     app.include_router(source_router(lambda: library, lambda request: LOCAL))
     home = _home(library)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from axe_playwright_python.sync_playwright import Axe
@@ -75,6 +76,20 @@ def test_a_paper_without_pages_shows_its_section_with_the_quote_marked(home: Pag
     expect(panel.get_by_role("columnheader", name="Lock")).to_be_visible()
     expect(panel.locator("ul ul li")).to_have_text("at the white post")
     assert panel.locator("b").count() == 0  # what looks like markup is text
+
+
+def test_the_original_opens_in_the_browser_s_own_viewer_at_the_page(home: Page) -> None:
+    panel = open_(home, "over-pages.pdf")
+    panel.get_by_role("button", name="Next page").click()
+    expect(panel).to_contain_text("page 2 of 3")
+    with home.expect_popup() as opened:
+        panel.get_by_role("link", name="Open the original at page 2").click()
+    tab, viewer = opened.value, re.compile("^chrome-extension:")
+    if tab.frame(url=viewer) is None:
+        tab.wait_for_event("framenavigated", lambda frame: bool(viewer.match(frame.url)))
+    shown = tab.frame(url=viewer)
+    assert shown is not None
+    expect(shown.locator("#pageSelector")).to_have_value("2")
 
 
 def test_a_scan_is_shown_and_its_words_are_open_below(home: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -11,8 +12,10 @@ import pytest
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.testclient import TestClient
 from PIL import Image
+from starlette.middleware import Middleware
 
 from assistant.people import LOCAL, Person
+from assistant.web.privacy import CONTENT_POLICY, LocalOnly
 from assistant.web.source import panel_link, source_router
 from assistant.web.source.links import picture_link
 from ingest.library import Library
@@ -159,6 +162,22 @@ def test_only_what_can_do_nothing_is_shown_as_it_is(
     assert done.headers["content-type"] == kind
     assert done.headers["content-disposition"].startswith(f'{shown}; filename="{name}"')
     assert done.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("name", ["plain.pdf", "rules.md", "page.html"])
+def test_a_pdf_s_policy_lets_the_browser_s_viewer_start_and_no_other_file_s_does(
+    library: Library, name: str
+) -> None:
+    app = FastAPI(middleware=[Middleware(LocalOnly)])
+    app.include_router(source_router(lambda: library, who))
+    done = TestClient(app).get(f"/source/{number(library, name)}/original")
+    policies = done.headers.get_list("content-security-policy")
+    assert done.headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'self'" in policies[-1]
+    if name == "plain.pdf":
+        assert not re.search("sandbox|default-src|object-src|style-src", " ".join(policies))
+    else:
+        assert policies == ["default-src 'none'; sandbox", CONTENT_POLICY]
 
 
 def test_a_web_page_s_own_markup_is_text_in_the_panel(web: TestClient, library: Library) -> None:
