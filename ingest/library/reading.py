@@ -130,6 +130,21 @@ class Reading:
             ).fetchall()
         return tuple(map(records.to_passage, rows))
 
+    def beside(self, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """For each passage the ones right before and after it, in order; none for an unknown id."""
+        wanted = list(ids)
+        with self._database.snapshot() as connection:
+            rows = connection.execute(
+                "SELECT p.id, n.id FROM passages AS p JOIN passages AS n"
+                " ON n.document_id = p.document_id AND n.ordinal IN (p.ordinal - 1, p.ordinal + 1)"
+                " WHERE p.id IN (SELECT value FROM json_each(?)) ORDER BY p.id, n.ordinal",
+                (json.dumps(wanted),),
+            ).fetchall()
+        found: dict[int, tuple[int, ...]] = dict.fromkeys(wanted, ())
+        for passage, other in rows:
+            found[passage] += (other,)
+        return found
+
     def acronyms(self, scope: Scope = EVERYTHING) -> tuple[Acronym, ...]:
         """Acronyms as the documents expand them, by document and place."""
         condition, values = sql_condition(scope)
