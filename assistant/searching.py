@@ -27,7 +27,7 @@ def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
         run.expansion,
         wanted,
         retrieval.WORD_SHARE_LOOKED_AT,
-        retrieval.AROUND,
+        adjacency.TALK,
     )
     found = adjacency.supported(found, room.library)
     first, rest = found[: reranking.LOOKED_AT], found[reranking.LOOKED_AT :]

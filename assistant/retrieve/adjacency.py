@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from assistant.retrieve.exchanges import exchange
 from assistant.retrieve.search import Found
+from ingest.library.scope import Scope
 
 if TYPE_CHECKING:
     from assistant.shelf import Shelf
     from ingest.library import Library
 
 TRANSCRIPT = "transcript"  # a type of paper
+TALK = Scope(types=frozenset({TRANSCRIPT}))
 SUPPORT = 0.3  # share of each neighbour's score that a passage gets; see docs/measurements.md
 BESIDE = 1  # passages this far from a better one come after the others
 NEAR = 4  # in the same exchange, passages this far

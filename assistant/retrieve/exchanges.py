@@ -1,13 +1,13 @@
 """The exchanges of a meeting: one person has the floor, asks, and is answered, until the next does.
 
-Whoever asks tells exchanges apart: an answer belongs to who is answered, and a few words that give
-the floor, or interrupt, belong to what follows them.
+Whoever asks tells exchanges apart: what is said soon after a question belongs to who asked it, and
+a few words that follow none, as they give somebody the floor, to what comes after them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,8 @@ def exchanges(document: OpenDocument) -> tuple[int, ...]:
     """
     turns = [list(held) for _, held in groupby(document.blocks, key=lambda block: block.section)]
     said = [is_name(document.sections[turn[0].section].heading) for turn in turns]
-    floor = [_floor(document, turn) if by else None for turn, by in zip(turns, said, strict=True)]
+    leads = {block.lead for block in document.blocks}
+    floor = [_floor(document, t, leads) if by else None for t, by in zip(turns, said, strict=True)]
     for at in range(len(turns) - 2, -1, -1):
         if said[at] and said[at + 1]:
             floor[at] = floor[at] or floor[at + 1]
@@ -50,12 +51,14 @@ def exchange(passage: Passage, document: OpenDocument) -> int:
     return max(sorted(held), key=lambda number: held[number])
 
 
-def _floor(document: OpenDocument, turn: Sequence[Block]) -> str | None:
-    """Who has the floor in a turn: who speaks, or is answered; None for a few words."""
-    section = document.sections[turn[0].section]
-    if section.end - section.start < FEW_WORDS:
+def _floor(
+    document: OpenDocument, turn: Sequence[Block], leads: Container[int | None]
+) -> str | None:
+    """Who has the floor in a turn: who asks, is answered or speaks; None for a few words."""
+    first = turn[0]
+    section = document.sections[first.section]
+    if first.lead is not None and first.lead < first.index:
+        return key(document.sections[document.blocks[first.lead].section].heading)
+    if section.end - section.start < FEW_WORDS and first.index not in leads:
         return None
-    lead = turn[0].lead
-    if lead is not None and lead < turn[0].index:
-        return key(document.sections[document.blocks[lead].section].heading)
     return key(section.heading)
