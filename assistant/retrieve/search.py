@@ -38,7 +38,10 @@ JOINED_WORDS = 150  # of a conversation that are embedded: more would not fit th
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with its scores. `score` is 0…1 within one search; `dense` is a cosine."""
+    """A passage with its scores. `score` is 0…1 within one search; `dense` is a cosine.
+
+    In a search for passages the cosine of a transcript's is taken with its neighbours.
+    """
 
     passage: StoredPassage
     score: float
