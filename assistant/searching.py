@@ -27,6 +27,7 @@ def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
         run.expansion,
         wanted,
         retrieval.WORD_SHARE_LOOKED_AT,
+        adjacency.TALK,
     )
     found = adjacency.supported(found, room.library)
     first, rest = found[: reranking.LOOKED_AT], found[reranking.LOOKED_AT :]
@@ -35,4 +36,4 @@ def search(question: Question, room: Room, limit: int) -> tuple[Found, ...]:
     near = reranking.nearness(asked, first, room.embedder, run.expansion)
     ranked = reranking.behind(reranking.rerank(first, evidence, near), rest)
     whole = reranked(ranked, run.understood.whole, room.reranker)
-    return adjacency.spread(whole, room.library)[:limit]
+    return adjacency.spread(whole, room.shelf)[:limit]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from assistant.lately import Lately
 from assistant.retrieve import terms
+from assistant.retrieve.exchanges import exchanges
 from ingest.model import SourceFile
 from ingest.structure.dates import in_words
 from ingest.structure.titles import name_without_date
@@ -71,6 +72,11 @@ class OpenDocument:
             "".join(part[0] for part in re.split(r"[\s-]+", name) if part[:1].isupper())
             for name in _NAME.findall(self.text)
         )
+
+    @cached_property
+    def exchanges(self) -> tuple[int, ...]:
+        """Of a transcript: the number of each block's exchange."""
+        return exchanges(self)
 
     def quote(self, block: Block) -> str:
         """The block's own text."""

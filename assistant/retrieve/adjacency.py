@@ -2,7 +2,8 @@
 
 A turn says little by itself; that the turns around it fit the question as well is what tells the
 right exchange from a passing word. And ten passages of one exchange say less than one of each of
-ten, so what stands right beside a better passage comes after the others.
+ten, so what stands near a better passage of its exchange, or right beside one, comes after the
+others.
 """
 
 from __future__ import annotations
@@ -11,13 +12,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.retrieve.exchanges import exchange
 from assistant.retrieve.search import Found
+from ingest.library.scope import Scope
 
 if TYPE_CHECKING:
+    from assistant.shelf import Shelf
     from ingest.library import Library
 
+TRANSCRIPT = "transcript"  # a type of paper
+TALK = Scope(types=frozenset({TRANSCRIPT}))
 SUPPORT = 0.3  # share of each neighbour's score that a passage gets; see docs/measurements.md
 BESIDE = 1  # passages this far from a better one come after the others
+NEAR = 4  # in the same exchange, passages this far
 
 
 def supported(found: Sequence[Found], library: Library) -> tuple[Found, ...]:
@@ -38,22 +45,26 @@ def supported(found: Sequence[Found], library: Library) -> tuple[Found, ...]:
     return tuple(sorted(helped, key=lambda hit: (-hit.score, hit.passage.id)))
 
 
-def spread(ranked: Sequence[Found], library: Library) -> tuple[Found, ...]:
-    """The same passages, those of a transcript that stand beside a better one put last.
+def spread(ranked: Sequence[Found], shelf: Shelf) -> tuple[Found, ...]:
+    """The same passages, those of a transcript that stand by a better one put last.
 
-    Scores go down along the list: what is put last gets no more than what comes before it.
+    By it is right beside it, or within NEAR passages of it in the same exchange. Scores go down
+    along the list: what is put last gets no more than what comes before it.
     """
-    talk = _transcripts(ranked, library)
-    taken: set[tuple[int, int]] = set()
+    taken: dict[int, list[tuple[int, int]]] = {}
     first, last = [], []
     for hit in ranked:
-        document, at = _place(hit)
-        near = any((document, at + step) in taken for step in range(-BESIDE, BESIDE + 1))
-        if near and document in talk:
+        document = shelf.open(hit.passage.document_id)
+        if document.record.facts.type != TRANSCRIPT:
+            first.append(hit)
+            continue
+        at, within = hit.passage.ordinal, exchange(hit.passage, document)
+        better = taken.setdefault(hit.passage.document_id, [])
+        if any(abs(at - o) <= (NEAR if within == e else BESIDE) for o, e in better):
             last.append(hit)
         else:
             first.append(hit)
-            taken.add((document, at))
+            better.append((at, within))
     least = first[-1].score if first else 0.0
     return (*first, *(replace(hit, score=min(hit.score, least)) for hit in last))
 
@@ -65,4 +76,4 @@ def _place(hit: Found) -> tuple[int, int]:
 def _transcripts(found: Sequence[Found], library: Library) -> frozenset[int]:
     """The documents among those found that are transcripts."""
     documents = dict.fromkeys(hit.passage.document_id for hit in found)
-    return frozenset(i for i in documents if library.record(i).facts.type == "transcript")
+    return frozenset(i for i in documents if library.record(i).facts.type == TRANSCRIPT)

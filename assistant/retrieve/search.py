@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -32,12 +32,16 @@ FADING = 0.5  # what a turn's words weigh of those of the turn after it
 FEEDBACK = 0.3  # weight of what the first passages have in common
 FEEDBACK_FROM = 10  # those passages
 BESIDE = 0.2  # of the better neighbour's score, added to a passage's own
+AROUND = 0.3  # of the neighbours' mean vector, beside a passage's own
 JOINED_WORDS = 150  # of a conversation that are embedded: more would not fit the model
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage with its scores. `score` is 0…1 within one search; `dense` is a cosine."""
+    """A passage with its scores. `score` is 0…1 within one search; `dense` is a cosine.
+
+    In a search for passages the cosine of a transcript's is taken with its neighbours.
+    """
 
     passage: StoredPassage
     score: float
@@ -89,17 +93,22 @@ def retrieve(
     expansion: Expansion,
     limit: int,
     word_share: float = WORD_SHARE,
+    in_place: Scope | None = None,
 ) -> tuple[Found, ...]:
     """The `limit` best passages, best first; ties go to the earlier passage, so order is fixed.
 
     The question is looked for as it was typed and, with less weight, together with the turns before
-    it: a wrong guess of what it refers to does no more than lift a few passages.
+    it: a wrong guess of what it refers to does no more than lift a few passages. In the documents
+    within `in_place` a passage's meaning is taken with that of its neighbours.
     """
     by_words = word_scores(question, library, scope, expansion)
     vector = question_vector(question, embedder, expansion)
     first = fuse(by_words, dict(library.search_vectors(vector, DEPTH, scope)), word_share)
     vector = towards(vector, first, library)
     by_vector = dict(library.search_vectors(vector, DEPTH, scope))
+    if in_place is not None:
+        beside = library.beside(sorted(by_words.keys() | by_vector.keys()), in_place)
+        by_vector = nearest(by_vector | in_their_place(vector, beside, library))
     fused = fuse(by_words, by_vector, word_share)
     passages = library.passages(sorted(fused))
     scores = lifted(fused, passages)
@@ -130,7 +139,7 @@ def word_scores(
         if match:
             for i, score in library.search_words(match, DEEP, scope, weights=COLUMN_WEIGHTS):
                 total[i] = total.get(i, 0.0) + weight * score
-    return {i: total[i] for i in sorted(total, key=lambda i: (-total[i], i))[:DEPTH]}
+    return nearest(total)
 
 
 def question_vector(
@@ -167,6 +176,29 @@ def towards(
     rows = library.vectors(best)
     middle = (rows.T * weights).sum(axis=1).astype(rows.dtype)
     return unit_length(vector + FEEDBACK / sum(weights) * middle)
+
+
+def in_their_place(
+    vector: NDArray[np.float32], beside: Mapping[int, Sequence[int]], library: Library
+) -> dict[int, float]:
+    """Passage id → cosine of `vector` and its own one with AROUND of its neighbours' mean.
+
+    What a turn is about stands in part before and after it. `beside` are the passages' neighbours.
+    """
+    every = sorted(beside.keys() | {i for others in beside.values() for i in others})
+    rows = dict(zip(every, library.vectors(every), strict=True))
+    near = {}
+    for i, others in beside.items():
+        taken = rows[i]
+        for other in others:
+            taken = taken + AROUND / len(others) * rows[other]
+        near[i] = round(float(unit_length(taken) @ vector), 6)
+    return near
+
+
+def nearest(scores: Mapping[int, float]) -> dict[int, float]:
+    """The DEPTH best of the scores, best first; ties go to the earlier passage."""
+    return {i: scores[i] for i in sorted(scores, key=lambda i: (-scores[i], i))[:DEPTH]}
 
 
 def unit_length(vector: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -130,6 +130,23 @@ class Reading:
             ).fetchall()
         return tuple(map(records.to_passage, rows))
 
+    def beside(self, ids: Iterable[int], scope: Scope = EVERYTHING) -> dict[int, tuple[int, ...]]:
+        """For each of the passages that lies within `scope`: those right before and after it."""
+        condition, values = sql_condition(scope)
+        with self._database.snapshot() as connection:
+            rows = connection.execute(
+                "SELECT p.id, n.id FROM passages AS p JOIN documents AS d ON d.id = p.document_id"
+                " LEFT JOIN passages AS n ON n.document_id = p.document_id"
+                " AND n.ordinal IN (p.ordinal - 1, p.ordinal + 1)"
+                f" WHERE p.id IN (SELECT value FROM json_each(?)) AND {condition}"
+                " ORDER BY p.id, n.ordinal",
+                (json.dumps(list(ids)), *values),
+            ).fetchall()
+        found: dict[int, tuple[int, ...]] = {}
+        for passage, other in rows:
+            found[passage] = found.get(passage, ()) + ((other,) if other is not None else ())
+        return found
+
     def acronyms(self, scope: Scope = EVERYTHING) -> tuple[Acronym, ...]:
         """Acronyms as the documents expand them, by document and place."""
         condition, values = sql_condition(scope)

@@ -14,6 +14,7 @@ from assistant.ask import Assistant
 from assistant.model import Question
 from assistant.question import understand
 from assistant.retrieve import search
+from assistant.retrieve.adjacency import TALK
 from assistant.retrieve.search import Expansion
 from ingest.library.scope import EVERYTHING
 from ingest.run import ingest
@@ -102,3 +103,36 @@ def test_towards_moves_to_what_the_best_have_in_common() -> None:
     length = (1 + search.FEEDBACK**2) ** 0.5
     assert moved == pytest.approx([1 / length, search.FEEDBACK / length])
     assert search.towards(start, {}, library) is start
+
+
+def test_a_passage_in_its_place_worked_by_hand() -> None:
+    rows = {1: [1.0, 0.0], 2: [0.0, 1.0], 3: [0.0, -1.0], 4: [0.6, 0.8]}
+    library: Any = SimpleNamespace(
+        vectors=lambda ids: np.array([rows[i] for i in ids], dtype=np.float32)
+    )
+    asked = np.array([0.0, 1.0], dtype=np.float32)
+    near = search.in_their_place(asked, {1: (2,), 2: (1, 3), 4: ()}, library)
+    share = search.AROUND
+    assert near == pytest.approx(
+        {
+            1: share / (1 + share**2) ** 0.5,  # its neighbour says what is asked
+            2: (1 - share / 2) / ((1 - share / 2) ** 2 + (share / 2) ** 2) ** 0.5,
+            4: 0.8,  # it stands alone
+        },
+        abs=1e-5,
+    )
+    assert search.in_their_place(asked, {}, SimpleNamespace(vectors=lambda ids: [])) == {}
+
+
+def test_what_is_not_taken_in_its_place_stays_as_it_was(assistant: Assistant) -> None:
+    asked = understand("what was painted?", ())
+    given = (asked, assistant.library, FakeEmbedder(), EVERYTHING, Expansion(), 4)
+    without = search.retrieve(*given)
+    assert search.retrieve(*given, in_place=TALK) == without
+    # Where each document has one passage, no passage has a neighbour.
+    assert search.retrieve(*given, in_place=EVERYTHING) == without
+
+
+def test_the_nearest_come_first_and_ties_go_to_the_earlier(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "DEPTH", 2)
+    assert list(search.nearest({7: 0.5, 3: 0.5, 1: 0.2, 9: 0.9})) == [9, 3]

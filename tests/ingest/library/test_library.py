@@ -175,6 +175,21 @@ def test_unknown_documents(tmp_path: Path, embedder: FakeEmbedder) -> None:
         assert library.blocks(99) == library.sections(99) == library.document_passages(99) == ()
 
 
+def test_the_passages_beside_one_are_of_its_document(
+    tmp_path: Path, embedder: FakeEmbedder
+) -> None:
+    with opened(tmp_path, write=True) as library:
+        numbers = [put(library, built(name, LINES, FACTS), embedder) for name in ("a.txt", "b.txt")]
+        a, b = ([p.id for p in library.document_passages(n)] for n in numbers)
+        assert library.beside([b[0], a[1], a[2], 10_000]) == {
+            b[0]: (b[1],),
+            a[1]: (a[0], a[2]),
+            a[2]: (a[1],),
+        }
+        only = Scope(documents=frozenset({"b.txt"}))
+        assert library.beside([a[1], b[1]], only) == {b[1]: (b[0], b[2])}
+
+
 def _passages() -> tuple[Passage, ...]:
     return cut(built("a.txt", LINES))
 
