@@ -358,7 +358,7 @@ def test_a_new_name_is_kept_while_somebody_signs_in_again(browser: Browser, sign
         page.goto(signed)
         _signs_in(page, "Ada Bell")
         page.locator(".wm-example").first.click()
-        page.locator("#wm-current .wm-verdict").wait_for()
+        page.locator("#wm-current .wm-withheld").wait_for()
         talk = page.locator(".wm-talk").filter(has=page.locator("[aria-current]"))
         talk.get_by_role("button", name="More about").click()
         talk.get_by_role("button", name="Rename").click()
