@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from assistant.people import LOCAL, Act, Person
+from assistant.people import LOCAL, Act, Person, SignInDoor
 from assistant.web.base import LibrarySummary
 from assistant.web.escape import escaped
 from assistant.web.site import Site
@@ -62,7 +62,8 @@ def build_page(site: Site, rooms: Sequence[Room]) -> gr.Blocks:
 
 def _build_room(site: Site, page: gr.Blocks, room: Room, rooms: Sequence[Room]) -> None:
     def heading(person: Person, summary: LibrarySummary | None) -> str:
-        return header_html(site.words, room, rooms, person, summary)
+        ours = isinstance(site.door, SignInDoor)
+        return header_html(site.words, room, rooms, person, summary, signs_out=ours)
 
     def opened(request: gr.Request) -> str:
         person = site.who(request)
@@ -93,8 +94,13 @@ def header_html(
     rooms: Sequence[Room],
     person: Person,
     summary: LibrarySummary | None = None,
+    *,
+    signs_out: bool = True,
 ) -> str:
-    """Name, rooms, what the Library holds once that is known, and who is signed in."""
+    """Name, rooms, what the Library holds once that is known, and who is signed in.
+
+    `signs_out` is whether one can sign out here: whom a proxy signs in, it alone signs out.
+    """
     links = "".join(_link(words, room, room is here) for room in rooms if person.may(room.act))
     holds = ""
     if summary is not None:
@@ -102,24 +108,29 @@ def header_html(
         holds = words.html(
             name, documents=f"{summary.documents:,}", passages=f"{summary.passages:,}"
         )
+    signed = _signed_in(words, person, signs_out)
     return (
         f'<header class="wm-header" data-title="{_title(words, here)}">'
         f'<button type="button" class="wm-skip" data-wm="skip">{words.html("page.skip")}</button>'
         f'<div class="wm-header-in"><p class="wm-name">{words.html("page.title")}</p>'
         f'<nav aria-label="{words.html("page.rooms")}"><ul>{links}</ul></nav>'
-        f'<p class="wm-holds"><span>{holds}</span>{_signed_in(words, person)}</p></div></header>'
+        f'<p class="wm-holds"><span>{holds}</span>{signed}</p></div></header>'
     )
 
 
 def layer_html(words: Words) -> str:
     """What lies over every room when it is needed: a lost server, an expired session."""
     back = words.html("page.back")
+    reload = (
+        f'<button type="button" class="wm-button" data-wm="reload">'
+        f"{words.html('page.reload')}</button>"
+    )
     return (
         f'<div id="wm-said" class="wm-vh" role="status"></div>'
         f'<div id="wm-lost" class="wm-over" role="alert" hidden>{words.html("page.lost")}</div>'
-        f'<div id="wm-back" class="wm-over" hidden>{back}'
-        f' <button type="button" class="wm-button" data-wm="reload">'
-        f"{words.html('page.reload')}</button></div>"
+        f'<div id="wm-back" class="wm-over" hidden>{back} {reload}</div>'
+        f'<div id="wm-trouble" class="wm-over" role="alert" hidden>'
+        f"{words.html('page.trouble')} {reload}</div>"
         f'<a id="wm-elsewhere" class="wm-button" href="/" hidden>'
         f"{words.html('page.elsewhere')}</a>"
         f'<dialog id="wm-signing" aria-labelledby="wm-signing-title">'
@@ -152,13 +163,15 @@ def _title(words: Words, room: Room) -> str:
     return words.html("page.room_title", room=words(f"page.room_{room.name}"))
 
 
-def _signed_in(words: Words, person: Person) -> str:
+def _signed_in(words: Words, person: Person, signs_out: bool) -> str:
     if not person.name:
         return ""
     if person is LOCAL:
         return f"<span>{words.html('page.private')}</span>"
+    named = f"<span>{words.html('page.signed_in')} <b>{escaped(person.name)}</b></span>"
+    if not signs_out:
+        return named
     return (
-        f"<span>{words.html('page.signed_in')} <b>{escaped(person.name)}</b></span>"
-        f'<button type="button" class="wm-out" data-wm="sign-out">'
+        f'{named}<button type="button" class="wm-out" data-wm="sign-out">'
         f"{words.html('page.sign_out')}</button>"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import cast
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
@@ -46,6 +47,8 @@ def sign_in_router(door: Door, audit: AuditLog, words: Words) -> APIRouter:
             return PlainTextResponse(problem, status)
         html = "text/html" in asking.headers.get("accept", "")
         response = RedirectResponse(_onward(to), 303) if html else Response(status_code=204)
+        # For a page that is open already: it may be another person's.
+        response.headers["x-waymark-person"] = quote(done.person.name)
         secure = request.url.scheme == "https" or "https" in asking.headers.get(
             "x-forwarded-proto", ""
         )

@@ -79,7 +79,8 @@ def _talk(talk: Listed, words: Words, here: bool, today: datetime) -> str:
         f'<a class="wm-link" href="{file}.md" download>{w("side.markdown")}</a>'
         f'<button type="button" class="wm-link" data-wm="talk-delete">{w("side.delete")}</button>'
         f'<form class="wm-talk-rename" hidden><label class="wm-field">{w("side.rename_label")}'
-        f'<input name="title" maxlength="{TITLE}" value="{title}"></label><p class="wm-do">'
+        f'<input name="title" maxlength="{TITLE}" value="{title}"></label>'
+        f'<p class="wm-problem" role="alert"></p><p class="wm-do">'
         f'<button class="wm-button wm-main">{w("side.save")}</button>'
         f'<button type="button" class="wm-link" data-wm="talk-rename-not">{w("side.cancel")}'
         "</button></p></form></div></li>"

@@ -52,7 +52,7 @@ window.waymark = (() => {
     },
     "sign-out": async () => {
       await fetch("/sign-out", { method: "POST" });
-      location.assign("/sign-in");
+      leave("/sign-in");
     },
   };
 
@@ -70,14 +70,25 @@ window.waymark = (() => {
   };
   named();
 
-  // What was typed and not sent survives a reload: each field inside .wm-draft, by its own id.
+  // What was typed and not sent survives a reload: each field inside .wm-draft, by its own id. It is
+  // its writer's alone: who signs out takes it along, and nobody else is shown it.
+  const who = () => document.querySelector(".wm-header .wm-holds b")?.textContent ?? "";
+  // The header tells who it is a moment after the page is there.
+  const known = () => (document.querySelector(".wm-header .wm-holds")?.children.length ?? 0) > 1;
+  const mine = (act) => { if (known()) act(who()); else setTimeout(() => mine(act), 100); };
+  let left = false;
+  const leave = (address) => {
+    left = true;
+    sessionStorage.clear();
+    location.assign(address);
+  };
   const fields = () => [...document.querySelectorAll(".wm-draft :is(textarea, input[type=text])")];
-  const key = (field) => `draft ${location.pathname} ${field.closest(".wm-draft").id}`;
+  const key = (field) => `draft ${JSON.stringify([who(), location.pathname])} ${field.closest(".wm-draft").id}`;
   addEventListener("pagehide", () => {
-    for (const field of fields()) sessionStorage.setItem(key(field), field.value);
+    if (!left && known()) for (const field of fields()) sessionStorage.setItem(key(field), field.value);
   });
   const restored = (tries) => {
-    for (const field of fields()) {
+    for (const field of known() ? fields() : []) {
       const kept = sessionStorage.getItem(key(field));
       if (!kept || field.value || field.disabled) continue;
       sessionStorage.removeItem(key(field));
@@ -103,6 +114,7 @@ window.waymark = (() => {
       tell(layer("#wm-back")?.textContent ?? "");
     } else if (!there) {
       lost = true;
+      layer("#wm-trouble")?.setAttribute("hidden", "");
       layer("#wm-back")?.setAttribute("hidden", "");
       layer("#wm-lost")?.removeAttribute("hidden");
     }
@@ -113,6 +125,8 @@ window.waymark = (() => {
     try {
       const response = await plain(...request);
       if (response.status === 401 && response.url.startsWith(location.origin)) signIn();
+      // Gradio says nothing of an event that was not taken.
+      else if (!response.ok && new URL(response.url).pathname.startsWith("/gradio_api/queue/")) trouble();
       return response;
     } catch (error) {
       if (!lost && error.name !== "AbortError") look();
@@ -121,6 +135,18 @@ window.waymark = (() => {
   };
   setInterval(() => { if (!lost && !document.hidden) look(); }, 15000);
   actions.reload = () => location.reload();
+
+  // Gradio's notices are not shown: each is a reason to find out what is wrong, and to say that.
+  const trouble = async () => {
+    if (lost) return;
+    await look();
+    const told = ["#wm-signing[open]", "#wm-back:not([hidden])"].some((one) => document.querySelector(one));
+    if (!lost && !told) layer("#wm-trouble")?.removeAttribute("hidden");
+  };
+  new MutationObserver((changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]);
+    if (added.some((node) => node.querySelector && (node.matches(".toast-body") || node.querySelector(".toast-body")))) trouble();
+  }).observe(document.body, { childList: true, subtree: true });
 
   // An expired session: sign in on top of the page, and nothing typed is lost.
   const signIn = () => {
@@ -138,12 +164,15 @@ window.waymark = (() => {
     });
     const problem = form.querySelector(".wm-problem");
     problem.textContent = response.ok ? "" : await response.text();
-    if (response.ok) {
-      form.reset();
-      form.closest("dialog").close();
-      tell(form.dataset.done);
-    }
+    if (!response.ok) return;
+    const now = decodeURIComponent(response.headers.get("x-waymark-person") ?? "");
+    if (now !== who()) return leave("/"); // what is on this page is somebody else's
+    form.reset();
+    form.closest("dialog").close();
+    for (const said of document.querySelectorAll(".gradio-container .wm-problem")) said.textContent = "";
+    tell(form.dataset.done);
+    document.dispatchEvent(new Event("wm-signed-in"));
   });
 
-  return { actions, said, tell };
+  return { actions, said, tell, who, mine };
 })();

@@ -68,6 +68,7 @@
     const answer = await fetch(`/conversations?${query}`).catch(() => null);
     if (!answer || mine !== asked || !list()) return;
     const text = await answer.text();
+    if (answer.status === 401) return; // who signs in again finds the list as it was
     if (!answer.ok) list().textContent = text;
     else if (before) {
       list().querySelector('[data-wm="talks-more"]').closest("p").remove();
@@ -75,6 +76,10 @@
       list().insertAdjacentHTML("beforeend", text);
       list().querySelectorAll(".wm-talk")[from]?.querySelector("a").focus();
     } else list().innerHTML = text;
+  };
+  // By itself the list is not drawn anew under somebody who types a name into it.
+  const relisted = () => {
+    if (!document.querySelector(".wm-talk-rename:not([hidden])")) listed();
   };
   const wide = matchMedia("(min-width: 64rem)");
   const toggleTalks = (open) => {
@@ -243,11 +248,16 @@
       await judge(sent, { verdict: "down", reason: data.get("reason") ?? "", comment: data.get("comment") });
     } else if (sent.matches(".wm-talk-rename")) {
       const id = item(sent).dataset.id;
-      await send(`/conversations/${id}`, "PATCH", { title: sent.elements.title.value });
+      const done = await send(`/conversations/${id}`, "PATCH", { title: sent.elements.title.value });
+      if (!done.ok && done.status !== 404) {
+        sent.querySelector(".wm-problem").textContent = done.text;
+        return;
+      }
       await listed();
       document.querySelector(`[data-id="${id}"] a`)?.focus();
     } else openLimits(false);
   });
+  document.addEventListener("wm-signed-in", () => relisted());
   document.addEventListener("change", (event) => {
     if (event.target.closest?.("#wm-limits-form")) tellLimits();
   });
@@ -306,7 +316,7 @@
     const now = turn ? `${id} ${turn.dataset.turn} ${turn.dataset.state} ${whole}` : "";
     if (now === seen) return;
     seen = now;
-    if (turn) listed();
+    if (turn) relisted();
     if (whole && turn.querySelector(".wm-answered, .wm-no_evidence")) next(turn);
     else if (turn?.dataset.state === "looking") again();
   };

@@ -156,13 +156,13 @@
   // Forms: typed text is kept by what the form is about, for a reload or a session that ended.
   const keyOf = (form) => {
     const about = ["w", "event", "d", "on"].map((name) => form.elements[name]?.value ?? "");
-    return `next ${about.join("|")}`;
+    return `next ${JSON.stringify([waymark.who(), ...about])}`;
   };
   const typed = (form) => Object.fromEntries(new FormData(form));
   const keep = (form) => {
     try { sessionStorage.setItem(keyOf(form), JSON.stringify(typed(form))); } catch { /* full */ }
   };
-  const kept = (form) => {
+  const kept = (form) => waymark.mine(() => {
     const text = sessionStorage.getItem(keyOf(form));
     if (!text) return;
     for (const [name, value] of Object.entries(JSON.parse(text))) {
@@ -170,7 +170,7 @@
       if (!field || ["w", "event", "d", "on", "seen"].includes(name)) continue;
       if (field.type !== "hidden" && !field.value) field.value = value;
     }
-  };
+  });
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("form[data-nx=check]");
     if (form) keep(form);

@@ -25,7 +25,7 @@ from tests.fakes_people import WORDS, cheap, people_file
 from tests.fakes_web import ScriptedAnswerer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 HTML = {"accept": "text/html"}
 
@@ -282,6 +282,95 @@ def test_signing_in_again_in_the_middle_loses_nothing(browser: Browser, signed: 
         page.locator("#wm-current .wm-answer").wait_for()
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("heading", name="Sign in to Waymark")).to_be_visible()
+
+
+def _signs_in(page: Page, name: str) -> None:
+    form = page.locator("form[action='/sign-in']").filter(visible=True)
+    form.get_by_label("Name").fill(name)
+    form.get_by_label("Password").fill(WORDS)
+    form.get_by_role("button", name="Sign in").click()
+
+
+def test_what_somebody_typed_and_asked_is_not_shown_to_who_signs_in_instead(
+    browser: Browser, signed: str
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(signed)
+        box = page.get_by_label("Your question")
+        asked = page.locator("#wm-current .wm-question")
+        _signs_in(page, "Ada Bell")
+        page.locator(".wm-example").first.click()
+        expect(asked).to_be_visible()
+        box.fill("Ada's half a question")
+        context.clear_cookies()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_contain_text("You are no longer signed in")
+        _signs_in(page, "Bo")
+        expect(page.locator(".wm-header")).to_contain_text("Bo")
+        expect(page.locator(".wm-example").first).to_be_visible()
+        expect(asked).to_have_count(0)
+        box.fill("Bo's half a question")
+        page.get_by_role("button", name="Sign out").click()
+        _signs_in(page, "Ada Bell")
+        expect(page.locator(".wm-header")).to_contain_text("Ada Bell")
+        box.fill("Ada again")
+        context.clear_cookies()
+        page.reload()
+        _signs_in(page, "Bo")
+        expect(page.locator(".wm-header")).to_contain_text("Bo")
+        expect(box).to_be_enabled()
+        expect(box).to_have_value("")
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("heading", name="Sign in to Waymark").wait_for()
+
+
+def test_who_comes_through_a_proxy_is_not_offered_to_sign_out_here(
+    browser: Browser, tmp_path: Path
+) -> None:
+    users = tmp_path / "people.json"
+    people_file(users, {"Ada Bell": ()})
+    settings = Settings(port=0, library=tmp_path, users=users, trusted_header="X-User")
+    address = serve(ScriptedAnswerer(), settings, block=False, on_ready=lambda _: None)
+    with browser.new_context(extra_http_headers={"X-User": "Ada Bell"}) as context:
+        page = context.new_page()
+        page.goto(address)
+        expect(page.locator(".wm-header")).to_contain_text("Ada Bell")
+        expect(page.get_by_role("button", name="Sign out")).to_have_count(0)
+
+
+def test_an_event_that_is_not_taken_is_said(browser: Browser, signed: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(signed)
+        _signs_in(page, "Ada Bell")
+        page.locator(".wm-example").first.wait_for()
+        sent = {"name": "Bo", "password": WORDS}
+        assert page.request.post(f"{signed}/sign-in", form=sent).ok  # in another tab
+        page.get_by_label("Your question").fill("What was the Board asked to do?")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert").filter(has_text="That did not work")).to_be_visible()
+
+
+def test_a_new_name_is_kept_while_somebody_signs_in_again(browser: Browser, signed: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(signed)
+        _signs_in(page, "Ada Bell")
+        page.locator(".wm-example").first.click()
+        page.locator("#wm-current .wm-withheld").wait_for()
+        talk = page.locator(".wm-talk").filter(has=page.locator("[aria-current]"))
+        talk.get_by_role("button", name="More about").click()
+        talk.get_by_role("button", name="Rename").click()
+        talk.get_by_label("Name").fill("The outline case")
+        context.clear_cookies()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        _signs_in(page, "Ada Bell")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        expect(talk.get_by_label("Name")).to_have_value("The outline case")
+        talk.get_by_role("button", name="Save").click()
+        expect(talk.get_by_role("link").first).to_contain_text("The outline case")
 
 
 def test_a_room_that_is_not_for_somebody_says_whom_to_ask_and_leads_elsewhere(
