@@ -299,7 +299,7 @@ def test_the_same_file_under_another_name_is_asked_about_and_only_of_what_may_be
         asked = client.post(FILES, params=rota, content=STAFF.encode())
         assert asked.status_code == 409
         assert asked.json()["same"].startswith("The very same file is in the library already: ")
-        assert "Staff rota" in asked.text and "in staff" in asked.text
+        assert "Staff rota" in asked.text and "the collection staff" in asked.text
         assert "another name" not in client.get("/library/work").text
         # a copy of a paper that Bo may not read is as any new file
         copy = {"collection": "staff", "name": "copy.md"}
