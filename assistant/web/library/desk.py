@@ -12,7 +12,7 @@ import threading
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from queue import Empty, Queue
 from time import sleep
 
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 KEPT = 200  # jobs that are done and still shown
 _AGAIN_SECONDS = 1.0
+_FORGOTTEN = timedelta(days=1)  # after which a file that came half is not coming any more
 _LOOK_SECONDS = 5.0  # between looks at whether the other server that has a job is still there
 
 
@@ -49,11 +50,24 @@ class Desk:
         self._states: OrderedDict[str, State] = OrderedDict()
         self._queue: Queue[Job] = Queue()
         self._thread: threading.Thread | None = None
+        self.papers.clear_forgotten(datetime.now(UTC) - _FORGOTTEN)
         self._go_on()
 
-    def add(self, job: Job) -> State:
-        """Take a job; its file, if it has one, lies in `papers.incoming / job.id`."""
-        self._claims.put(job)
+    def add(self, job: Job) -> State | None:
+        """Take a job; its file, if it has one, lies in `papers.incoming / job.id`.
+
+        None where one for the same paper is still to be done: it is not taken then.
+        """
+        with self._lock:
+            if self._waits(job.document) or (job.retires and self._waits(job.retires)):
+                return None
+            self._states[job.id] = State(job)
+        try:
+            self._claims.put(job)
+        except BaseException:
+            with self._lock:
+                del self._states[job.id]
+            raise
         return self._begin(job)
 
     def states(self, collections: frozenset[str] | None) -> tuple[State, ...]:
@@ -67,10 +81,7 @@ class Desk:
     def waits_for(self, document: str) -> bool:
         """Whether a job for that document is still to be done."""
         with self._lock:
-            return any(
-                s.phase is not Phase.DONE and document in (s.job.document, s.job.retires)
-                for s in self._states.values()
-            )
+            return self._waits(document)
 
     def has(self, id_: str) -> bool:
         """Whether there is a job of that id, done or not."""
@@ -80,6 +91,12 @@ class Desk:
     def wait(self) -> None:
         """Until everything that was asked for is done."""
         self._queue.join()
+
+    def _waits(self, document: str) -> bool:
+        return any(
+            s.phase is not Phase.DONE and document in (s.job.document, s.job.retires)
+            for s in self._states.values()
+        )
 
     def _begin(self, job: Job) -> State:
         state = State(job)

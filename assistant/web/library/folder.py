@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -108,6 +109,17 @@ class Papers:
             count += 1
         os.replace(path, target)
         return True
+
+    def clear_forgotten(self, before: datetime) -> None:
+        """Take away what was received before that time and never became a job.
+
+        A program that is stopped while a file comes leaves the half of it behind.
+        """
+        for place in self.incoming.glob("[0-9a-f]*"):
+            with suppress(OSError):  # another server may do the same
+                old = place.stat().st_mtime < before.timestamp()
+                if old and place.is_dir() and not place.with_suffix(".json").exists():
+                    shutil.rmtree(place, ignore_errors=True)
 
     def room_left(self) -> int:
         """Bytes that the disk has left."""

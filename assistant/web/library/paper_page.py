@@ -31,11 +31,13 @@ def paper_html(
     keeps: bool,
     ours: bool = False,
     archived: int = 0,
+    most: int = 0,
 ) -> str:
     """A paper's page for somebody who may read `records`, it among them.
 
     keeps      whether it may be replaced, read again and retired
     ours       its file was uploaded, and `archived` is how many papers are in it, where many can be
+    most       megabytes of a file that is to replace it
     """
     reading = (
         f"<section><h2>{words.html('paper.reading')}</h2><p>{words.html('paper.reading_explain')}"
@@ -51,7 +53,7 @@ def paper_html(
         f'<div class="wm-two"><div>'
         f"<section><h2>{words.html('paper.facts')}</h2>{pairs(_facts(record, words))}</section>"
         f"{sheet}</div><div>{reading}{_problems(record, words)}{_versions(record, records, words)}"
-        f"{_keeping(record, words, ours, archived) if keeps else ''}</div></div>"
+        f"{_keeping(record, words, ours, archived, most) if keeps else ''}</div></div>"
     )
 
 
@@ -116,7 +118,8 @@ def _version_of(record: DocumentRecord, words: Words) -> str:
     return f'<span class="wm-sub">{version} {date_html(record, words)}</span>'
 
 
-def _keeping(record: DocumentRecord, words: Words, ours: bool, archived: int) -> str:
+def _keeping(record: DocumentRecord, words: Words, ours: bool, archived: int, most: int) -> str:
+    too_large = words.html("upload.too_large", size="{size}", most="{most}")
     number = f'<input type="hidden" name="d" value="{record.id}">'
     explain = "paper.replace_explain" if ours else "paper.replace_outside"
     gone = words.html("paper.retire_explain" if ours else "paper.retire_outside")
@@ -125,7 +128,8 @@ def _keeping(record: DocumentRecord, words: Words, ours: bool, archived: int) ->
     replace = (
         f'<form class="wm-replace" data-upload data-d="{record.id}"'
         f' data-collection="{escaped(record.facts.collection)}"'
-        f' data-lost="{words.html("upload.lost")}"><p>{words.html(explain)}</p>'
+        f' data-most="{most}" data-lost="{words.html("upload.lost")}"'
+        f' data-too-large="{too_large}"><p>{words.html(explain)}</p>'
         f'<label>{words.html("paper.replace_file")}<input type="file" name="file" required></label>'
         f'<p class="wm-problem" role="alert"></p><label class="wm-check" hidden><input'
         f' type="checkbox" name="same"><span>{words.html("upload.add_same")}</span></label>'

@@ -113,7 +113,10 @@ def _part(request: Request, site: Site, desk: Desk) -> str:
         kept = desk.papers.file_of(record)
         inside = _inside(kept, records) if kept and kept != record.document else 0
         ours = kept is not None
-        return mark + paper_html(record, records, words, keeps=keeps, ours=ours, archived=inside)
+        most = site.settings.max_file_mb
+        return mark + paper_html(
+            record, records, words, keeps=keeps, ours=ours, archived=inside, most=most
+        )
     if "add" in query and keeps:
         open_ = open_collections(person, records)
         new = person.collections is None
@@ -194,11 +197,17 @@ def _place(request: Request, site: Site, desk: Desk, person: Person) -> Wanted:
     if not replaces:
         collection = collection_for(site, person, query.get("collection", ""), query.get("new", ""))
     place = wanted(site, desk, person, collection, query.get("name", ""), replaces)
+    if place.there is not None and place.retires is not None:  # a third paper would be overwritten
+        refuse(words("upload.taken", title=place.there.facts.title), 409)
     if place.there is not None and query.get("replace") != "1":
         refuse(words("upload.exists"), 409)
-    if desk.waits_for(place.document):
+    if desk.waits_for(place.document) or (replaces and desk.waits_for(_old(place))):
         refuse(words("upload.waits"), 409)
     return place
+
+
+def _old(place: Wanted) -> str:
+    return place.replaces.document if place.replaces else place.document
 
 
 def _taken(
@@ -217,7 +226,8 @@ def _taken(
     if job.retires:
         detail["replaces"] = job.retires
     site.note(person, job.task.what, **detail, outcome="asked for")
-    desk.add(job)
+    if desk.add(job) is None:  # one for the same paper came in between
+        refuse(site.words("upload.waits"), 409)
     return JSONResponse({"job": job.id, "said": site.words("upload.sent")}, 202, NOT_KEPT)
 
 
@@ -236,5 +246,6 @@ def _asked(
         refuse(site.words("paper.busy"), 409)
     collection = record.facts.collection
     site.note(person, task.what, document=document, collection=collection, outcome="asked for")
-    desk.add(Job(task, document, collection, person.name, record.facts.title))
+    if desk.add(Job(task, document, collection, person.name, record.facts.title)) is None:
+        refuse(site.words("paper.busy"), 409)
     return plain(site.words(f"paper.asked_{task.value}"), 202)

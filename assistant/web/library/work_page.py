@@ -30,7 +30,7 @@ def _item(state: State, words: Words) -> str:
     said = status(state, words)
     bad = " wm-bad" if state.outcome is Outcome.FAILED else ""
     asked = words.html("work.asked_by", who=job.who)
-    when = moment(state.ended or job.asked)
+    when = moment(job.asked)
     live = ""
     if state.phase is Phase.DONE:
         live = words.html("work.done_live", title=job.title or job.document, outcome=said)

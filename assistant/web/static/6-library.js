@@ -198,7 +198,8 @@
         bar.className = "wm-bar";
         bar.max = 1;
         bar.setAttribute("aria-label", `${say.saySending}: ${entry.file.name}`);
-        entry.item.append(bar);
+        const remove = entry.item.querySelector(".wm-link");
+        remove.replaceWith(bar); // what is on its way cannot be left out any more
         line(form, entry, say.saySending);
         const query = {
           ...target(form),
@@ -207,7 +208,7 @@
           same: entry.sureSame ? "1" : "",
         };
         const [worked, said, same] = await send(entry.file, query, (part) => { bar.value = part; });
-        bar.remove();
+        bar.replaceWith(remove);
         if (worked) {
           entries.set(form, entries.get(form).filter((other) => other !== entry));
           entry.item.remove();
@@ -239,6 +240,11 @@
     const problem = form.querySelector(".wm-problem");
     const button = form.querySelector("button");
     problem.textContent = "";
+    const { most, tooLarge } = form.dataset;
+    if (megabytes(file) > Number(most)) {
+      problem.textContent = fill(tooLarge, { size: megabytes(file), most });
+      return;
+    }
     button.disabled = true;
     bar.hidden = false;
     sending += 1;

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,32 @@ def test_another_writer_is_waited_for_and_that_is_said(desk: Desk, settings: Set
         assert "red" in held(settings)["uploaded/open/lamp.md"][1], "the old one is searchable"
     desk.wait()
     assert desk.states(None)[0].outcome is Outcome.UPDATED
+
+
+def test_of_two_requests_for_one_paper_at_once_one_is_taken(desk: Desk, settings: Settings) -> None:
+    done(desk, staged(desk, ONE))
+    jobs = [staged(desk, b"# Lamp %d\n\nIt is lit.\n" % number) for number in range(8)]
+    with (
+        Library.open(settings.library, model=None, dimensions=None, write=True, lock_wait=0),
+        ThreadPoolExecutor(8) as threads,
+    ):
+        taken = [state for state in threads.map(desk.add, jobs) if state is not None]
+        assert len(taken) == 1
+        assert desk.add(Job(Task.RETIRE, jobs[0].document, "open", "Bo")) is None
+    desk.wait()
+    assert desk.states(None)[0].job == taken[0].job
+
+
+def test_half_a_file_of_days_ago_is_taken_away(
+    settings: Settings, words: Words, desk: Desk
+) -> None:
+    half, new = (desk.papers.incoming / name for name in ("0a", "0b"))
+    for place in (half, new):
+        place.mkdir(parents=True)
+        (place / "x.pdf").write_bytes(b"%PDF")
+    os.utime(half, (1, 1))
+    made(settings, words)
+    assert [place.name for place in desk.papers.incoming.iterdir()] == ["0b"]
 
 
 def until(true: Callable[[], bool]) -> None:

@@ -263,6 +263,19 @@ def test_a_paper_from_a_folder_outside_is_replaced_and_retired(open_rooms: Rooms
         assert client.post("/library/retire", data=data).status_code == 404
 
 
+def test_a_replacement_does_not_overwrite_a_third_paper(open_rooms: Rooms) -> None:
+    with open_rooms.as_("local") as client:
+        for name in ("skiff", "third"):
+            text = f"# The {name} boat\n\nIt is the {name}.\n".encode()
+            query = {"collection": "open", "name": f"{name}.{'md' if name == 'skiff' else 'txt'}"}
+            assert client.post(FILES, params=query, content=text).status_code == 202
+        open_rooms.desk.wait()
+        number = number_of_file(client, "skiff.md")
+        query = {"d": number, "name": "third.txt", "replace": "1"}
+        said = client.post(FILES, params=query, content=b"Something else.\n")
+        assert (said.status_code, "third" in said.text) == (409, True)
+
+
 def test_another_sites_page_cannot_send_a_file(rooms: Rooms) -> None:
     with rooms.as_("Bo") as client:
         query = {"collection": "open", "name": "x.md"}
@@ -286,7 +299,7 @@ def test_the_same_file_under_another_name_is_asked_about_and_only_of_what_may_be
         asked = client.post(FILES, params=rota, content=STAFF.encode())
         assert asked.status_code == 409
         assert asked.json()["same"].startswith("The very same file is in the library already: ")
-        assert "Staff rota" in asked.text and "in staff" in asked.text
+        assert "Staff rota" in asked.text and "the collection staff" in asked.text
         assert "another name" not in client.get("/library/work").text
         # a copy of a paper that Bo may not read is as any new file
         copy = {"collection": "staff", "name": "copy.md"}
