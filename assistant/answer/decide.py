@@ -52,9 +52,11 @@ def answers(
     number, is not answered where no piece holds such a thing; in a long document neither where
     the best one that does is far behind what comes nearest to the subject (NEAREST).
     """
+    if values["unfilled"]:
+        return False
     if wanted_kinds(question) or needs.asks(question):
         brief = values["brief"] >= 0.5
-        if values["unfilled"] or (not brief and values["held_share"] < NEAREST):
+        if not brief and values["held_share"] < NEAREST:
             return False
     return probability >= _mixed(values["brief"], weights.threshold)
 

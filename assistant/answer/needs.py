@@ -12,10 +12,11 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from assistant.answer import kinds, occasions
+from assistant.answer import kinds, occasions, quantities
 from assistant.answer.evidence import Unit
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms
+from ingest.model import BlockKind
 
 _CODE = re.compile(r"\b(?!(?:FY|CY)-?\d|Q[1-4]\b)[A-Za-z]{1,5}-?\d{1,4}[a-z]?\b", re.IGNORECASE)
 _SPAN = re.compile(
@@ -64,6 +65,11 @@ _PAPERS = (
     "guidance", "minutes", "contract", "law", "act", "section", "clause", "table", "inspection",
     "audit", "evaluation", "briefing", "agreement", "statement", "consultation", "approach", "page",
 )  # fmt: skip
+# Of whom minutes tell what each one said.
+_EVERYBODY = (
+    "meeting", "board", "committee", "cabinet", "council", "panel", "group", "team", "members",
+    "trustees", "participants", "attendees", "speakers", "people",
+)  # fmt: skip
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys?|w)|told|tells?|felt|feels?|thought|thinks?|found|finds?|(?:ask|fear|argu|"
     r"believ|view|opinion|concern|worr|want|welcom|oppos|object|support|agree|disagree|stat|report|"
@@ -75,8 +81,8 @@ _SAYING = re.compile(
 
 
 @cache
-def _table() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    loaded = tomllib.loads(files("assistant.answer").joinpath("needs.toml").read_text("utf8"))
+def _table(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    loaded = tomllib.loads(files("assistant.answer").joinpath(name).read_text("utf8"))
     return tuple(
         (
             re.compile("|".join(one["asked"]), re.IGNORECASE),
@@ -153,14 +159,19 @@ def _seasons(text: str) -> frozenset[str]:
 
 def met(unit: Unit, question: Understood) -> bool:
     """Whether a unit can answer at all: see the module's docstring."""
-    said, asked = unit.said, question.text
+    said, asked = unit.said, question.typed
     if said.rstrip().endswith("?") and not _OF_QUESTIONS.search(asked):
         return False
     if _EMPTY.search(said):
         return False
-    for ask, hold in _table():
+    for ask, hold in _table("needs.toml"):
         if ask.search(asked) and not hold.search(said):
             return False
+    for ask, hold in _table("events.toml"):
+        if ask.search(asked) and not hold.search(f"{_above(unit)} {said}"):
+            return False
+    if occasions.only_planned(said, question) or not _counts(unit, question):
+        return False
     if not _names(unit, question) or not _says(unit, question):
         return False
     around = f"{unit.context} {' '.join(unit.document.path(unit.block))} {unit.near}"
@@ -180,9 +191,9 @@ def met(unit: Unit, question: Understood) -> bool:
 
 def asks(question: Understood) -> bool:
     """Whether the question names or asks for anything that is checked here."""
-    asked = question.text
+    asked = question.typed
     return bool(
-        any(ask.search(asked) for ask, _ in _table())
+        any(ask.search(asked) for ask, _ in _table("needs.toml"))
         or _NAMED.search(asked)
         or _THINGS.search(asked)
         or codes(asked)
@@ -190,6 +201,20 @@ def asks(question: Understood) -> bool:
         or _seasons(asked)
         or occasions.names_one(question)
     )
+
+
+def _counts(unit: Unit, question: Understood) -> bool:
+    """Whether a figure or sum in the unit could be that of the thing asked about."""
+    row = unit.block.kind in (BlockKind.ROW, BlockKind.FIELD)
+    above = _above(unit)
+    return quantities.counts_it(unit.said, above, question, row=row) and quantities.priced(
+        unit.said, above, question
+    )
+
+
+def _above(unit: Unit) -> str:
+    """The heading or lead-in that the unit stands under."""
+    return unit.context.rpartition(" › ")[2]
 
 
 def _names(unit: Unit, question: Understood) -> bool:
@@ -220,10 +245,10 @@ def _says(unit: Unit, question: Understood) -> bool:
 
     In a transcript every turn is somebody's saying, and a paper "says" what stands in it.
     """
-    asked = _SAID_BY.search(question.text)
+    asked = _SAID_BY.search(question.typed)
     if not asked or unit.document.record.facts.type == "transcript":
         return True
-    who = set(terms.content_stems(asked["who"]))
+    who = set(terms.content_stems(asked["who"])) - set(map(terms.stem, _EVERYBODY))
     paper = who & {*terms.stems(unit.document.about), *map(terms.stem, _PAPERS)}
     if not who or paper or any(c.isdigit() for stem in who for c in stem):
         return True
