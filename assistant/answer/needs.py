@@ -23,6 +23,7 @@ _SPAN = re.compile(
     r"(?<![\d.,/£$€-])(?P<from>(?:19|20)?\d\d)\s?[/–-]\s?(?P<to>(?:19|20)?\d\d)(?![\d/%]|\.\d|-\d)"
 )
 _YEAR = re.compile(r"(?<![\d.,/£$€–-])(?:19|20)\d\d(?![\d/–%]|[.,]\d|-\d)")
+_BROKEN = re.compile(r"\b([12]) (\d{3}\s?[/–-]\s?\d\d)\b")  # "2 015/16", as a PDF sets it
 _SEASON = re.compile(
     r"\b(spring|summer|autumn|winter)\s+(?:of\s+)?((?:19|20)\d\d)\b", re.IGNORECASE
 )
@@ -32,14 +33,20 @@ _OF_QUESTIONS = re.compile(r"\b(?:ask|quer|question|find out|want to know|wonder
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "cllr"})
 # Things that are told by their proper names.
 _THINGS = re.compile(
-    r"\b(?:which|what)\s+(?:\w+\s+)?(?:towns?|cit(?:y|ies)|villages?|countr(?:y|ies)|charit(?:y|ies)"
-    r"|compan(?:y|ies)|consultanc(?:y|ies)|hospitals?|systems?|venues?|vendors?|agenc(?:y|ies)|suppliers?|contractors?|firms?|bidders?|banks?|universit(?:y|ies)|unions?"
-    r"|surgeons?|consultants?|councillors?|trustees?|governors?|actors?|actress|singers?|bands?)\b",
+    r"(?:\bwhich|(?<!with )(?<!than )(?<!to )(?<!of )(?<!from )\bwhat)\s+(?:\w+\s+)?"
+    r"(?:towns?|cit(?:y|ies)|villages?|countr(?:y|ies)|charit(?:y|ies)|compan(?:y|ies)|venues?"
+    r"|consultanc(?:y|ies)|hospitals?|systems?|vendors?|agenc(?:y|ies)|suppliers?|contractors?"
+    r"|firms?|bidders?|banks?|universit(?:y|ies)|unions?|surgeons?|consultants?|councillors?"
+    r"|trustees?|governors?|actors?|actress|singers?|bands?)\b",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 # A word with which a sentence begins, where no other capital follows, is not known to be a name.
 _OPENS = re.compile(r"(?:^|[.;:!?]\s)\W*(?P<word>[A-ZÀ-Þ][\w’'-]+)(?=\s+(?![A-ZÀ-Þ&]))")
+_NAME_FOLLOWS = re.compile(
+    r"(?:\b(?:by|to|with|from|at|in|called|named|is|was|were|are|chose)(?: the)?|[:(,;])\s*$",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(
     r"\bwho(?:['’]?s|\s+is|\s+was)\s+(?:the|our|its|their|[\w-]+['’]s)\s+"
     r"(?P<office>(?:[\w-]+\s+){0,4}?(?:chair\w*|director|officer|secretary|treasurer|manager|lead|"
@@ -99,7 +106,7 @@ def codes(text: str) -> frozenset[str]:
 
 def years(text: str) -> frozenset[str]:
     """Years, and spans of two years as one ("2015/16" and "15-16" are the same)."""
-    spans = set()
+    spans, text = set(), _BROKEN.sub(r"\1\2", text)
     for match in _SPAN.finditer(text):
         first, last = match["from"][-2:], match["to"][-2:]
         if (int(first) + 1) % 100 == int(last):
@@ -167,7 +174,7 @@ def met(unit: Unit, question: Understood) -> bool:
     for ask, hold in _table("needs.toml"):
         if ask.search(asked) and not hold.search(said):
             return False
-    for ask, hold in _table("events.toml"):
+    for ask, hold in () if question.compound else _table("events.toml"):
         if ask.search(asked) and not hold.search(f"{_above(unit)} {said}"):
             return False
     if occasions.only_planned(said, question) or not _counts(unit, question):
@@ -204,17 +211,15 @@ def asks(question: Understood) -> bool:
 
 
 def _counts(unit: Unit, question: Understood) -> bool:
-    """Whether a figure or sum in the unit could be that of the thing asked about."""
-    row = unit.block.kind in (BlockKind.ROW, BlockKind.FIELD)
-    above = _above(unit)
-    return quantities.counts_it(unit.said, above, question, row=row) and quantities.priced(
-        unit.said, above, question
-    )
+    row, above = unit.block.kind in (BlockKind.ROW, BlockKind.FIELD), _above(unit)
+    counted = quantities.counts_it(unit.said, above, question, row=row)
+    return counted and quantities.priced(unit.said, above, question)
 
 
 def _above(unit: Unit) -> str:
-    """The heading or lead-in that the unit stands under."""
-    return unit.context.rpartition(" › ")[2]
+    """The heading or lead-in that the unit stands under, "" for the title alone."""
+    title, _, above = unit.context.rpartition(" › ")
+    return above if title else ""
 
 
 def _names(unit: Unit, question: Understood) -> bool:
@@ -229,7 +234,7 @@ def _names(unit: Unit, question: Understood) -> bool:
     if _NAMED.search(question.text):
         return any(not _words(n) & asked for n in _people(unit, question))
     if _THINGS.search(question.text) and not unit.said.rstrip().endswith(":"):
-        fresh = {m.group().casefold() for m in _CAPITALS.finditer(unit.said)}
+        fresh = {m.group().casefold() for m in _CAPITALS.finditer(unit.said) if _proper(m)}
         fresh -= {m.group("word").casefold() for m in _OPENS.finditer(unit.said)}
         return bool(fresh - asked - unit.document.ordinary - kinds.office_words())
     if kinds.asks_who_somebody_is(question):
@@ -238,6 +243,13 @@ def _names(unit: Unit, question: Understood) -> bool:
         people = _people(unit, question)
         return not people or any(not _words(name) & asked for name in people)
     return True
+
+
+def _proper(match: re.Match[str]) -> bool:
+    """Whether capitals are a name's: letters alone ("ICO") only where a name must follow."""
+    if not match.group().isupper() or len(match.group()) == 1:
+        return True
+    return bool(_NAME_FOLLOWS.search(match.string[: match.start()]))
 
 
 def _says(unit: Unit, question: Understood) -> bool:

@@ -45,7 +45,7 @@ _OF_THE_PAST = re.compile(
 )
 _OF_INTENT = re.compile(
     r"\b(?:plan|propos|promis|expect|aim|intend|commit|requir|ask|want|agree|decid|approv|resolv|say"
-    r"|said|target|next|will|would|should|going to|forecast|predict|hope|action|suggest|set out)\w*",
+    r"|said|target|next|will|would|should|going to|forecast|predict|hope|action|suggest)\w*",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
@@ -53,8 +53,12 @@ _TO_COME = re.compile(
     r"|(?:aims?|intends?|hopes?) to)\b",
     re.IGNORECASE,
 )
-_WAS = re.compile(r"\b(?:was|were|had|has|have|did|been|became|made|gave|took|led|went|rose|fell)\b")
-_NOT_PAST = frozenset("need needed expected planned intended based indeed proposed required".split())
+_WAS = re.compile(
+    r"\b(?:was|were|had|has|have|did|been|became|made|gave|took|led|went|rose|fell)\b"
+)
+_NOT_PAST = frozenset(
+    ["need", "needed", "expected", "planned", "intended", "based", "indeed", "proposed", "required"]
+)
 _ED = re.compile(r"\b\w{2,}ed\b")
 
 

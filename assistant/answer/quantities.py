@@ -1,4 +1,4 @@
-"""Whether a figure could be the number that is asked for: it counts the thing, and not time or money.
+"""Whether a figure could be the one asked for: it counts the thing, and the sum pays for it.
 
 "A four weekly schedule" tells no number of stops, "wave 1" none of services, and "£200" none of
 planters. What a figure counts stands close to it, above it, or in the same row.
@@ -7,7 +7,11 @@ planters. What a figure counts stands close to it, above it, or in the same row.
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
+from itertools import takewhile
 
 from assistant.answer import kinds
 from assistant.answer.features import related
@@ -15,111 +19,125 @@ from assistant.question import Understood, Wants
 from assistant.retrieve import terms
 
 NEAR = 9  # words between a figure and what it counts
+CLOSE = 4  # words between a figure and the people whom it counts, or a "one" and what it counts
+PAID_FOR = 0.3  # share of the words for what a sum was paid for that evidence holds at least
 _COUNT = re.compile(
-    r"\b(?:how many|(?:the|what) number of)\s+(?P<thing>(?:[\w'’&/-]+\s*){1,6})", re.IGNORECASE
-)
-_FIGURE = rf"(?:\d[\d.,]*|{kinds.NUMBER_WORD}|several|few)"
-_TIME = r"(?:sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|hourly|days?|daily|nights?|weeks?|weekly|fortnights?|months?|monthly|years?|yearly|yrs?|decades?|centur(?:y|ies))"
-_LENGTH = r"(?:miles?|km|kilomet\w+|met(?:re|er)s?|cm|mm|inch(?:es)?|feet|ft|hectares?|acres?)"
-_OTHERWISE = re.compile(
-    rf"\b{_FIGURE}(?:[\s–-]+(?:to|or|and)?\s*{_FIGURE})?[\s-]+(?:(?:working|calendar|clinical|further|more)\s+)?(?:{_TIME}|{_LENGTH})\b"
-    r"|[£$€]\s?\d[\d.,]*(?:\s?(?:million|billion|bn|m|k)\b)?|\b\d[\d.,]*\s?(?:pounds|pence)\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}[:.]\d\d\b|(?<!-)\bone (?:of|another|or more|or two)\b"
-    r"|\b(?:no|any|some|every|each|more than|less than) one\b|\bone[- ](?:stop|off|way|to[- ]one)\b"
-    r"|\b[A-Za-z]{1,4}-?\d+\b|\b(?:wave|lot|tranche|cohort|round|grade|ward|room|year|week|category|"
-    r"type|gate|question|rule|principle|risk|action|decision|recommendation|priority|goal|domain|"
-    r"theme|standard|regulation|act|page|chapter|volume|issue|form|model|zone|area|site|group)\s+"
-    r"(?:\d+(?:\.\d+)*|one|two|three|four|five|six)\b(?!\s*(?:%|per))",
+    r"\b(?:how many|(?:the|what) number of)\s+(?P<thing>(?:[\w'’&/-]+\s*){1,6})"
+    r"|\bwhat (?P<value>weight(?:ing)?|score|mark|turnout|capacity|attendance|headcount)\b",
     re.IGNORECASE,
-)
-# The thing is not said again: "there were 41", "twelve of them".
-_ELIDED = re.compile(
-    rf"\bthere (?:were|are|was|have been) (?:about |around |some |only |over )?{_FIGURE}(?=\W*$|[.,;])"
-    rf"|\b{_FIGURE} of (?:them|these|those|which|whom)\b",
-    re.IGNORECASE,
-)
-_MEASURED = re.compile(rf"^(?:working |calendar )?(?:{_TIME}|{_LENGTH}|pounds|pence)\b", re.IGNORECASE)
-_ENDS = frozenset(
-    "a an the is are was were be been do does did has have had can could will would should may might"
-    " must shall of in on at for from to by with per there these those this that they we you it who"
-    " which were each as if when between across within under over during since after before and or"
-    .split()
-)  # fmt: skip
-_ANYBODY = frozenset(
-    map(
-        terms.stem,
-        "people person persons staff individuals members adults children men women residents users"
-        " clients visitors patients employees colleagues participants attendees delegates volunteers"
-        " others items things ones times".split(),
-    )
-)
-_OF_MONEY = frozenset(
-    map(
-        terms.stem,
-        "cost costs costing price pay paid payment spend spent spending budget sum amount money funding"
-        " fund grant charge fee year annual yearly total worth value million much contribute receive"
-        " received give gave given agree agreed say said quote".split(),
-    )
 )
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 
 
-def thing_counted(question: str) -> tuple[str, ...]:
-    """The stems of what a "how many …" counts, up to the verb or preposition; () for no such one."""
-    match = _COUNT.search(question)
-    if match is None or _MEASURED.match(match["thing"]):
-        return ()
-    words = []
-    for word in terms.tokens(match["thing"]):
-        if word in _ENDS:
-            break
-        words.append(word)
-    stops = terms.stop_words()
-    return tuple(terms.stem(w) for w in words if w not in stops)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`quantities.toml`, read: sets of words and stems, and compiled patterns."""
+
+    ends: frozenset[str]
+    anybody: frozenset[str]
+    of_money: frozenset[str]
+    doers: re.Pattern[str]
+    acts: re.Pattern[str]
+    measured: re.Pattern[str]
+    otherwise: re.Pattern[str]
+    elided: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads(files("assistant.answer").joinpath("quantities.toml").read_text("utf8"))
+    time, length = table["time"], table["length"]
+    figure = rf"(?:\d[\d.,]*|{kinds.NUMBER_WORD}|several|few)"
+
+    def pattern(*parts: str) -> re.Pattern[str]:
+        whole = "|".join(parts)
+        for name, words in (("figure", figure), ("time", time), ("length", length)):
+            whole = whole.replace(f"{{{name}}}", words)
+        return re.compile(whole, re.IGNORECASE)
+
+    return _Words(
+        ends=frozenset(table["ends"].split()),
+        anybody=frozenset(map(terms.stem, table["anybody"].split())),
+        of_money=frozenset(map(terms.stem, table["of_money"].split())),
+        doers=pattern(table["doers"]),
+        acts=pattern(table["acts"]),
+        measured=pattern(r"^(?:working |calendar )?(?:{time}|{length}|pounds|pence)\b"),
+        otherwise=pattern(*table["otherwise"]),
+        elided=pattern(*table["elided"]),
+    )
+
+
+def thing_counted(question: str) -> str:
+    """The stem of what a "how many …" counts or a "what weight …" asks for, else "".
+
+    That is the last plural, or word for people, before an auxiliary or preposition ("new care
+    workers moved under" → worker), else the last word.
+    """
+    known, match = _words(), _COUNT.search(question)
+    if match is None or known.measured.match(match["thing"] or ""):
+        return ""
+    phrase = takewhile(
+        lambda w: w not in known.ends, terms.tokens(match["value"] or match["thing"])
+    )
+    words = [w for w in phrase if w not in terms.stop_words()]
+    plural = [w for w in words if (w.endswith("s") and not w.endswith("ss")) or _person(w)]
+    return terms.stem((plural or words)[-1]) if words else ""
 
 
 def counts_it(said: str, above: str, question: Understood, *, row: bool) -> bool:
-    """Whether some figure in `said` could count what the question counts; True where it counts none.
+    """Whether some figure in `said` could count what the question counts; True for other questions.
 
     A figure of time, money or length, and a number that is a label, count nothing. The thing
     counted, or a word for it, stands within NEAR words of the figure, or `above` it in a heading or
-    lead-in; in a table's `row` anywhere. Of people ("how many came?") any figure may tell.
+    lead-in; in a table's `row` anywhere. Of "people", a figure of any sort of people may tell.
     """
     thing = thing_counted(question.typed)
     if not thing:
         return True
-    left = _OTHERWISE.sub(" \u00a6 ", kinds.figures(kinds.without(said, question.typed)))
+    known = _words()
+    left = known.otherwise.sub(" ¦ ", kinds.figures(kinds.without(said, question.typed)))
     words = terms.tokens(left)
     places = [i for i, w in enumerate(words) if w[0].isdigit() or kinds.NUMBER.fullmatch(w)]
     if not places:
         return False
-    if _ELIDED.search(said):
+    if known.elided.search(said):
         return True
-    wanted = {stem for word in thing for stem in _words_for(word)}
-    if wanted & _ANYBODY or row or any(_any_of(wanted, s) for s in terms.stems(above)):
+    wanted, of_people = _words_for(thing), thing in known.anybody
+    if not of_people and (row or any(_is(wanted, s) for s in terms.stems(above))):
         return True
-    at = [i for i, w in enumerate(words) if _any_of(wanted, terms.stem(w))]
-    return any(abs(i - j) <= NEAR for i in at for j in places)
+    at = [
+        i
+        for i, w in enumerate(words)
+        if _is(wanted, terms.stem(w)) or (of_people and (_person(w) or known.acts.search(w)))
+    ]
+    return any(
+        abs(i - j) <= (CLOSE if of_people or words[j] == "one" else NEAR)
+        for i in at
+        for j in places
+    )
 
 
 def priced(said: str, above: str, question: Understood) -> bool:
     """Whether a sum could be that of what the question asks about.
 
-    False only where the question asks for money, and neither `said` nor what stands `above` it has
-    any word for the thing paid for; names ("the Friends") and words of money are no such word.
+    False only where the question asks for money, and `said` with what stands `above` it has less
+    than PAID_FOR of the words for the thing; names ("the Friends") and words of money are none.
     """
     if Wants.MONEY not in question.wants or question.leaning:
         return True
     names = {m.group().lower() for m in _CAPITAL.finditer(question.typed[1:])}
     words = (w for w in terms.content_words(question.typed) if w not in names)
-    own = {terms.stem(w) for w in words if not w[0].isdigit()} - _OF_MONEY
-    if not own:
-        return True
-    wanted = {stem for word in own for stem in _words_for(word)}
-    return any(_any_of(wanted, stem) for stem in terms.stems(f"{above} {said}"))
+    own = {terms.stem(w) for w in words if not w[0].isdigit()} - _words().of_money
+    there = terms.stems(f"{above} {said}")
+    held = sum(any(_is(_words_for(word), stem) for stem in there) for word in own)
+    return held >= PAID_FOR * len(own)
 
 
-def _any_of(wanted: set[str], stem: str) -> bool:
+def _person(word: str) -> bool:
+    return terms.stem(word) in _words().anybody or bool(_words().doers.search(word))
+
+
+def _is(wanted: frozenset[str], stem: str) -> bool:
     return stem in wanted or any(related(word, {stem}) for word in wanted)
 
 
