@@ -20,7 +20,8 @@ from assistant.retrieve import terms
 
 NEAR = 9  # words between a figure and what it counts
 CLOSE = 4  # words between a figure and the people whom it counts, or a "one" and what it counts
-PAID_FOR = 0.3  # share of the words for what a sum was paid for that evidence holds at least
+PAID_FOR = 0.3  # share of the words for what a sum was paid for that evidence holds at least,
+ENOUGH = 2  # or so many of them
 _COUNT = re.compile(
     r"\b(?:how many|(?:the|what) number of)\s+(?P<thing>(?:[\w'’&/-]+\s*){1,6})"
     r"|\bwhat (?P<value>weight(?:ing)?|score|mark|turnout|capacity|attendance|headcount)\b",
@@ -121,16 +122,17 @@ def priced(said: str, above: str, question: Understood) -> bool:
     """Whether a sum could be that of what the question asks about.
 
     False only where the question asks for money, and `said` with what stands `above` it has less
-    than PAID_FOR of the words for the thing; names ("the Friends") and words of money are none.
+    than PAID_FOR or ENOUGH of the words for the thing; names and words of money are none.
     """
     if Wants.MONEY not in question.wants or question.leaning:
         return True
     names = {m.group().lower() for m in _CAPITAL.finditer(question.typed[1:])}
     words = (w for w in terms.content_words(question.typed) if w not in names)
-    own = {terms.stem(w) for w in words if not w[0].isdigit()} - _words().of_money
+    told = (w for w in words if not w[0].isdigit() and not kinds.NUMBER.fullmatch(w))
+    own = {terms.stem(w) for w in told} - _words().of_money
     there = terms.stems(f"{above} {said}")
     held = sum(any(_is(_words_for(word), stem) for stem in there) for word in own)
-    return held >= PAID_FOR * len(own)
+    return held >= min(ENOUGH, PAID_FOR * len(own))
 
 
 def _person(word: str) -> bool:

@@ -71,6 +71,7 @@ def test_what_stands_above_or_in_the_row_is_counted() -> None:
         ("How much did the Board pay for the ladder?", "The Board paid £609 for wi-fi.", False),
         ("How much is the survey costing?", "The survey is £4,000.", True),
         ("How much is the survey costing?", "The fees are £4,000.", False),
+        ("How much will two new quays cost?", "We spend £3m, and two thirds on tugs.", False),
         ("How many ladders were bought?", "The fees are £4,000.", True),
     ],
 )
