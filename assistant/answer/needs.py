@@ -24,6 +24,8 @@ _SPAN = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.,/£$€–-])(?:19|20)\d\d(?![\d/–%]|[.,]\d|-\d)")
 _BROKEN = re.compile(r"\b([12]) (\d{3}\s?[/–-]\s?\d\d)\b")  # "2 015/16", as a PDF sets it
+# "£8.4m (£11.2m in 2023/24)": the year before, beside the one that is told.
+_COMPARED = re.compile(r"\([^()]*\d[^()]*\)|\bcompared (?:to|with) (?:19|20)\d\d(?:[/–-]\d\d)?")
 _SEASON = re.compile(
     r"\b(spring|summer|autumn|winter)\s+(?:of\s+)?((?:19|20)\d\d)\b", re.IGNORECASE
 )
@@ -60,7 +62,6 @@ _NAMED = re.compile(
     r"|\bwho(?:['’]?s| is| are| was| were)\b.*\bname\b",
     re.IGNORECASE,
 )
-
 
 _SAID_BY = re.compile(
     r"\bwhat (?:did|had|has|have) (?P<who>(?:[\w’'&-]+\s+){1,6}?)"
@@ -119,11 +120,12 @@ def same_time(said: str, around: str, question: str) -> bool:
 
     False only where the question names a year, a span of two years or a season, and `said` names
     others of the same sort but not that one, nor does the text around it. Of a span ("2015/16")
-    nothing need be said where others stand around: figures of other years do not answer for it.
+    nothing need be said where others stand around. A year in brackets is only compared with.
     """
     for read in (_spans_only, _seasons, _years_only):
         wanted = read(question)
-        told = read(said) or (read(around) if read is _spans_only else frozenset())
+        own = said if wanted & read(said) else _COMPARED.sub(" ", said)
+        told = read(own) or (read(around) if read is _spans_only else frozenset())
         if wanted and told and not wanted & told and not wanted & read(around):
             return False
     return True
@@ -211,15 +213,14 @@ def asks(question: Understood) -> bool:
 
 
 def _counts(unit: Unit, question: Understood) -> bool:
-    row, above = unit.block.kind in (BlockKind.ROW, BlockKind.FIELD), _above(unit)
-    counted = quantities.counts_it(unit.said, above, question, row=row)
-    return counted and quantities.priced(unit.said, above, question)
+    said, above, row = unit.said, _above(unit), unit.block.kind in (BlockKind.ROW, BlockKind.FIELD)
+    counted = quantities.counts_it(said, above, question, row=row)
+    return counted and quantities.priced(said, above, question)
 
 
 def _above(unit: Unit) -> str:
     """The heading or lead-in that the unit stands under, "" for the title alone."""
-    title, _, above = unit.context.rpartition(" › ")
-    return above if title else ""
+    return unit.context.partition(" › ")[2].rpartition(" › ")[2]
 
 
 def _names(unit: Unit, question: Understood) -> bool:
@@ -247,9 +248,8 @@ def _names(unit: Unit, question: Understood) -> bool:
 
 def _proper(match: re.Match[str]) -> bool:
     """Whether capitals are a name's: letters alone ("ICO") only where a name must follow."""
-    if not match.group().isupper() or len(match.group()) == 1:
-        return True
-    return bool(_NAME_FOLLOWS.search(match.string[: match.start()]))
+    letters = match.group().isupper() and len(match.group()) > 1
+    return not letters or bool(_NAME_FOLLOWS.search(match.string[: match.start()]))
 
 
 def _says(unit: Unit, question: Understood) -> bool:
