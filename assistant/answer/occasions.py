@@ -49,7 +49,7 @@ _OF_INTENT = re.compile(
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:will|shall|(?:is|are) (?:expected|due|planned|to)|expected (?:to|in|by)|plans? to|to be"
+    r"\b(?:will|shall|(?:is|are) (?:expected|due|planned|to)|expected (?:to|in|by)|plans? to"
     r"|(?:aims?|intends?|hopes?) to)\b",
     re.IGNORECASE,
 )

@@ -94,6 +94,7 @@ def test_priced(question: str, said: str, paid: bool) -> None:
         ("What did the survey find?", "The survey will look at the mole in May.", False),
         ("What did the survey find?", "The survey found the mole sound.", True),
         ("What did the survey find?", "Findings are expected in May.", False),
+        ("What did the mole cost?", "There continues to be a cost of £4m for the mole.", True),
         ("What did the Board plan to do?", "The Board will mend the mole.", True),
         ("What will the survey look at?", "The survey will look at the mole in May.", True),
         ("What did the Board say of the mole?", "RO said that it was sound.", True),
