@@ -197,7 +197,7 @@ def decide(run: Run, room: Room) -> Run | Answer:
     probability = deciding.probability(values, room.weights.decision)
     run = replace(run, confidence=round(probability, 4))
     unheard_of = choosing.unheard_of(asked)
-    if unheard_of or not deciding.answers(values, probability, run.understood, room.weights):
+    if unheard_of or not deciding.answers(values, probability, room.weights):
         return _refusal(run)
     return run
 

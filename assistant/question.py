@@ -49,6 +49,8 @@ class Understood:
     history   the earlier questions, oldest first
     leaning   cannot stand alone: the earlier questions say what it is about
     whole     the question made whole for people to read; as typed where it stands alone
+    typed     the question with the words that only ask ("what did … say"), which a search leaves
+              out of `text`; what an answer must hold is read from it
     """
 
     text: str
@@ -63,6 +65,7 @@ class Understood:
     history: tuple[str, ...] = ()
     leaning: bool = False
     whole: str = ""
+    typed: str = ""
 
     @property
     def search_text(self) -> str:
@@ -137,6 +140,7 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
         history=history,
         leaning=bool(history) and leans(text),
         whole=complete(text, history, leans),
+        typed=text,
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.answer.decide import SIGNALS, SIZES, probability
+from assistant.answer.decide import SIGNALS, SIZES, passes, probability
 from assistant.answer.features import NAMES
 from evals.reliability import reliability
 
@@ -25,7 +25,7 @@ STRENGTH = 0.03  # inverse strength of the penalty on standardised signals; chos
 LOST = 0.5  # a record is of a brief document from this on; its masked copy has too little text left
 # What may be given away of the best balance for the sake of answering: in a long paper the nearest
 # words serve a reader even where they are not the answer, and a refusal is final.
-SLACK = {"long": 0.03, "brief": 0.0}
+SLACK = {"long": 0.01, "brief": 0.0}
 GRID = tuple(round(0.3 + 0.02 * n, 2) for n in range(26))  # thresholds tried, 0.3 to 0.8
 SMALLEST = 20
 
@@ -63,9 +63,9 @@ def thresholds(pairs: Sequence[tuple[Record, float]]) -> dict[str, float]:
     """For each size the least probability on GRID whose balance is within SLACK of the best.
 
     The balance of a threshold is the mean, over sets, of (share answered of what has an answer +
-    share refused of what has none) / 2, for the questions as asked. `pairs` must come from fits
-    that did not see the record: see `crosswise`. Sets of fewer than SMALLEST answerable questions
-    of the size do not count; 0.5 where no set does.
+    share refused of what has none) / 2, for the questions as asked; what the checks stop counts
+    as refused. `pairs` must come from fits that did not see the record: see `crosswise`. Sets of
+    fewer than SMALLEST answerable questions of the size do not count; 0.5 where no set does.
     """
     found = {}
     for size in SIZES:
@@ -73,7 +73,8 @@ def thresholds(pairs: Sequence[tuple[Record, float]]) -> dict[str, float]:
         for record, p in pairs:
             if record["how"] == "asked" and _size(record) == size:
                 good, bad = sets.setdefault(record["source"], ([], []))
-                (good if record["answerable"] else bad).append(p)
+                let = p if passes(record["signals"]) else 0.0
+                (good if record["answerable"] else bad).append(let)
         counted = [(g, b) for g, b in sets.values() if len(g) >= SMALLEST and b]
         balance = {
             t: statistics.mean(_balance(t, *one) for one in counted) for t in GRID if counted

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from assistant.answer import needs
-from assistant.answer.choose import wanted_kinds
 from assistant.answer.signals import SIGNALS, signals
-from assistant.question import Understood
 
 __all__ = ["NEAREST", "SIGNALS", "Weights", "answers", "fitted", "probability", "signals"]
 
@@ -43,20 +40,21 @@ def fitted() -> Weights:
     return Weights(loaded["unit"], loaded["decision"], loaded["threshold"], loaded["keep"])
 
 
-def answers(
-    values: Mapping[str, float], probability: float, question: Understood, weights: Weights
-) -> bool:
-    """Whether there is an answer: probable enough, and near the top the thing asked for.
+def answers(values: Mapping[str, float], probability: float, weights: Weights) -> bool:
+    """Whether there is an answer: probable enough, and let through by the checks (`passes`)."""
+    return passes(values) and probability >= _mixed(values["brief"], weights.threshold)
 
-    A question for a date, sum, name, place or decision, or for something by its name, year or
-    number, is not answered where no piece holds such a thing; in a long document neither where
+
+def passes(values: Mapping[str, float]) -> bool:
+    """Whether the checks let the evidence through, whatever the probability.
+
+    Not where no piece holds what the question asks for or names, nor, in a long document, where
     the best one that does is far behind what comes nearest to the subject (NEAREST).
     """
-    if wanted_kinds(question) or needs.asks(question):
-        brief = values["brief"] >= 0.5
-        if values["unfilled"] or (not brief and values["held_share"] < NEAREST):
-            return False
-    return probability >= _mixed(values["brief"], weights.threshold)
+    if values["unfilled"]:
+        return False
+    checked = not values["open"] and values["brief"] < 0.5
+    return not checked or values["held_share"] >= NEAREST
 
 
 def probability(values: Mapping[str, float], weights: Mapping[str, Mapping[str, float]]) -> float:

@@ -88,7 +88,7 @@ class Asked:
             and (
                 word in present
                 or any(_stands(f, present, joined) for f in self.forms[word])
-                or _related(word, present)
+                or related(word, present)
             )
         )
 
@@ -104,7 +104,7 @@ _ENDINGS = frozenset(
 )
 
 
-def _related(word: str, present: set[str]) -> bool:
+def related(word: str, present: set[str]) -> bool:
     """A word built on the same stem: "agre(ed)" and "agreement", "invest" and "investor"."""
     if len(word) < 4 or any(c.isdigit() for c in word):
         return False

@@ -11,8 +11,9 @@ from assistant.question import Understood, Wants
 from assistant.retrieve import terms
 from ingest.model import Facts, Role
 
-_NUMBER_WORD = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|"
+NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|"
+    r"eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozen|hundred|thousand|"
     r"million|half|third|quarter|twice|double|none|no one|nobody)"
 )
 _MONTH = (
@@ -24,7 +25,7 @@ MONEY = re.compile(
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"\d(?:[\d.,]*)\s?(?:%|per\s?cent|percent)", re.IGNORECASE)
-NUMBER = re.compile(rf"\d|\b{_NUMBER_WORD}\b", re.IGNORECASE)
+NUMBER = re.compile(rf"\d|\b{NUMBER_WORD}\b", re.IGNORECASE)
 DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,4}}\b|\b(?:19|20)\d\d\b"
     rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b(?!may\b|march\b|mar\b|sep\b|dec\b){_MONTH}\b"
@@ -82,7 +83,7 @@ def counts(said: str, question: Understood, within: int = 9) -> bool:
     """
     if not question.counted:
         return True
-    words = terms.tokens(figures(_without(said, question.text)))
+    words = terms.tokens(figures(without(said, question.text)))
     wanted = set(question.counted)
     at = [i for i, w in enumerate(words) if terms.stem(w) in wanted]
     number = [i for i, w in enumerate(words) if NUMBER.fullmatch(w) or w[0].isdigit()]
@@ -190,7 +191,7 @@ def fits(
     not asked for. `ordinary` are words that the document also writes in lower case, so that
     "Head and Neck" is not taken for somebody's name; `initials` are those of people in it.
     """
-    fresh = _without(said, question.text)
+    fresh = without(said, question.text)
     match wants:
         case Wants.MONEY:
             return bool(MONEY.search(fresh))
@@ -273,7 +274,7 @@ def people(text: str, question: Understood, ordinary: frozenset[str]) -> tuple[s
     return tuple(found)
 
 
-def _without(said: str, asked: str) -> str:
+def without(said: str, asked: str) -> str:
     """`said` less the figures that stand in the question too."""
     for figure in set(re.findall(r"\d[\d.,/:]*\d|\d", asked)):
         said = re.sub(rf"(?<![\d.,]){re.escape(figure)}(?![\d])", " ", said)

@@ -12,16 +12,20 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from assistant.answer import kinds, occasions
+from assistant.answer import kinds, occasions, quantities
 from assistant.answer.evidence import Unit
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms
+from ingest.model import BlockKind
 
 _CODE = re.compile(r"\b(?!(?:FY|CY)-?\d|Q[1-4]\b)[A-Za-z]{1,5}-?\d{1,4}[a-z]?\b", re.IGNORECASE)
 _SPAN = re.compile(
     r"(?<![\d.,/£$€-])(?P<from>(?:19|20)?\d\d)\s?[/–-]\s?(?P<to>(?:19|20)?\d\d)(?![\d/%]|\.\d|-\d)"
 )
 _YEAR = re.compile(r"(?<![\d.,/£$€–-])(?:19|20)\d\d(?![\d/–%]|[.,]\d|-\d)")
+_BROKEN = re.compile(r"\b([12]) (\d{3}\s?[/–-]\s?\d\d)\b")  # "2 015/16", as a PDF sets it
+# "£8.4m (£11.2m in 2023/24)": the year before, beside the one that is told.
+_COMPARED = re.compile(r"\([^()]*\d[^()]*\)|\bcompared (?:to|with) (?:19|20)\d\d(?:[/–-]\d\d)?")
 _SEASON = re.compile(
     r"\b(spring|summer|autumn|winter)\s+(?:of\s+)?((?:19|20)\d\d)\b", re.IGNORECASE
 )
@@ -31,14 +35,20 @@ _OF_QUESTIONS = re.compile(r"\b(?:ask|quer|question|find out|want to know|wonder
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "cllr"})
 # Things that are told by their proper names.
 _THINGS = re.compile(
-    r"\b(?:which|what)\s+(?:\w+\s+)?(?:towns?|cit(?:y|ies)|villages?|countr(?:y|ies)|charit(?:y|ies)"
-    r"|compan(?:y|ies)|consultanc(?:y|ies)|hospitals?|systems?|venues?|vendors?|agenc(?:y|ies)|suppliers?|contractors?|firms?|bidders?|banks?|universit(?:y|ies)|unions?"
-    r"|surgeons?|consultants?|councillors?|trustees?|governors?|actors?|actress|singers?|bands?)\b",
+    r"(?:\bwhich|(?<!with )(?<!than )(?<!to )(?<!of )(?<!from )\bwhat)\s+(?:\w+\s+)?"
+    r"(?:towns?|cit(?:y|ies)|villages?|countr(?:y|ies)|charit(?:y|ies)|compan(?:y|ies)|venues?"
+    r"|consultanc(?:y|ies)|hospitals?|systems?|vendors?|agenc(?:y|ies)|suppliers?|contractors?"
+    r"|firms?|bidders?|banks?|universit(?:y|ies)|unions?|surgeons?|consultants?|councillors?"
+    r"|trustees?|governors?|actors?|actress|singers?|bands?)\b",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 # A word with which a sentence begins, where no other capital follows, is not known to be a name.
 _OPENS = re.compile(r"(?:^|[.;:!?]\s)\W*(?P<word>[A-ZÀ-Þ][\w’'-]+)(?=\s+(?![A-ZÀ-Þ&]))")
+_NAME_FOLLOWS = re.compile(
+    r"(?:\b(?:by|to|with|from|at|in|called|named|is|was|were|are|chose)(?: the)?|[:(,;])\s*$",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(
     r"\bwho(?:['’]?s|\s+is|\s+was)\s+(?:the|our|its|their|[\w-]+['’]s)\s+"
     r"(?P<office>(?:[\w-]+\s+){0,4}?(?:chair\w*|director|officer|secretary|treasurer|manager|lead|"
@@ -53,7 +63,6 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 
-
 _SAID_BY = re.compile(
     r"\bwhat (?:did|had|has|have) (?P<who>(?:[\w’'&-]+\s+){1,6}?)"
     r"(?:say|said|think|thought|argue|reply|complain|object)\b",
@@ -63,6 +72,11 @@ _PAPERS = (
     "paper", "report", "plan", "document", "policy", "letter", "review", "survey", "strategy",
     "guidance", "minutes", "contract", "law", "act", "section", "clause", "table", "inspection",
     "audit", "evaluation", "briefing", "agreement", "statement", "consultation", "approach", "page",
+)  # fmt: skip
+# Of whom minutes tell what each one said.
+_EVERYBODY = (
+    "meeting", "board", "committee", "cabinet", "council", "panel", "group", "team", "members",
+    "trustees", "participants", "attendees", "speakers", "people",
 )  # fmt: skip
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys?|w)|told|tells?|felt|feels?|thought|thinks?|found|finds?|(?:ask|fear|argu|"
@@ -75,8 +89,8 @@ _SAYING = re.compile(
 
 
 @cache
-def _table() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    loaded = tomllib.loads(files("assistant.answer").joinpath("needs.toml").read_text("utf8"))
+def _table(name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    loaded = tomllib.loads(files("assistant.answer").joinpath(name).read_text("utf8"))
     return tuple(
         (
             re.compile("|".join(one["asked"]), re.IGNORECASE),
@@ -93,7 +107,7 @@ def codes(text: str) -> frozenset[str]:
 
 def years(text: str) -> frozenset[str]:
     """Years, and spans of two years as one ("2015/16" and "15-16" are the same)."""
-    spans = set()
+    spans, text = set(), _BROKEN.sub(r"\1\2", text)
     for match in _SPAN.finditer(text):
         first, last = match["from"][-2:], match["to"][-2:]
         if (int(first) + 1) % 100 == int(last):
@@ -106,11 +120,12 @@ def same_time(said: str, around: str, question: str) -> bool:
 
     False only where the question names a year, a span of two years or a season, and `said` names
     others of the same sort but not that one, nor does the text around it. Of a span ("2015/16")
-    nothing need be said where others stand around: figures of other years do not answer for it.
+    nothing need be said where others stand around. A year in brackets is only compared with.
     """
     for read in (_spans_only, _seasons, _years_only):
         wanted = read(question)
-        told = read(said) or (read(around) if read is _spans_only else frozenset())
+        own = said if wanted & read(said) else _COMPARED.sub(" ", said)
+        told = read(own) or (read(around) if read is _spans_only else frozenset())
         if wanted and told and not wanted & told and not wanted & read(around):
             return False
     return True
@@ -153,14 +168,19 @@ def _seasons(text: str) -> frozenset[str]:
 
 def met(unit: Unit, question: Understood) -> bool:
     """Whether a unit can answer at all: see the module's docstring."""
-    said, asked = unit.said, question.text
+    said, asked = unit.said, question.typed
     if said.rstrip().endswith("?") and not _OF_QUESTIONS.search(asked):
         return False
     if _EMPTY.search(said):
         return False
-    for ask, hold in _table():
+    for ask, hold in _table("needs.toml"):
         if ask.search(asked) and not hold.search(said):
             return False
+    for ask, hold in () if question.compound else _table("events.toml"):
+        if ask.search(asked) and not hold.search(f"{_above(unit)} {said}"):
+            return False
+    if occasions.only_planned(said, question) or not _counts(unit, question):
+        return False
     if not _names(unit, question) or not _says(unit, question):
         return False
     around = f"{unit.context} {' '.join(unit.document.path(unit.block))} {unit.near}"
@@ -180,9 +200,9 @@ def met(unit: Unit, question: Understood) -> bool:
 
 def asks(question: Understood) -> bool:
     """Whether the question names or asks for anything that is checked here."""
-    asked = question.text
+    asked = question.typed
     return bool(
-        any(ask.search(asked) for ask, _ in _table())
+        any(ask.search(asked) for ask, _ in _table("needs.toml"))
         or _NAMED.search(asked)
         or _THINGS.search(asked)
         or codes(asked)
@@ -190,6 +210,17 @@ def asks(question: Understood) -> bool:
         or _seasons(asked)
         or occasions.names_one(question)
     )
+
+
+def _counts(unit: Unit, question: Understood) -> bool:
+    said, above, row = unit.said, _above(unit), unit.block.kind in (BlockKind.ROW, BlockKind.FIELD)
+    counted = quantities.counts_it(said, above, question, row=row)
+    return counted and quantities.priced(said, above, question)
+
+
+def _above(unit: Unit) -> str:
+    """The heading or lead-in that the unit stands under, "" for the title alone."""
+    return unit.context.partition(" › ")[2].rpartition(" › ")[2]
 
 
 def _names(unit: Unit, question: Understood) -> bool:
@@ -204,7 +235,7 @@ def _names(unit: Unit, question: Understood) -> bool:
     if _NAMED.search(question.text):
         return any(not _words(n) & asked for n in _people(unit, question))
     if _THINGS.search(question.text) and not unit.said.rstrip().endswith(":"):
-        fresh = {m.group().casefold() for m in _CAPITALS.finditer(unit.said)}
+        fresh = {m.group().casefold() for m in _CAPITALS.finditer(unit.said) if _proper(m)}
         fresh -= {m.group("word").casefold() for m in _OPENS.finditer(unit.said)}
         return bool(fresh - asked - unit.document.ordinary - kinds.office_words())
     if kinds.asks_who_somebody_is(question):
@@ -215,15 +246,21 @@ def _names(unit: Unit, question: Understood) -> bool:
     return True
 
 
+def _proper(match: re.Match[str]) -> bool:
+    """Whether capitals are a name's: letters alone ("ICO") only where a name must follow."""
+    letters = match.group().isupper() and len(match.group()) > 1
+    return not letters or bool(_NAME_FOLLOWS.search(match.string[: match.start()]))
+
+
 def _says(unit: Unit, question: Understood) -> bool:
     """Whether somebody says something, where what somebody said is asked: being told is not that.
 
     In a transcript every turn is somebody's saying, and a paper "says" what stands in it.
     """
-    asked = _SAID_BY.search(question.text)
+    asked = _SAID_BY.search(question.typed)
     if not asked or unit.document.record.facts.type == "transcript":
         return True
-    who = set(terms.content_stems(asked["who"]))
+    who = set(terms.content_stems(asked["who"])) - set(map(terms.stem, _EVERYBODY))
     paper = who & {*terms.stems(unit.document.about), *map(terms.stem, _PAPERS)}
     if not who or paper or any(c.isdigit() for stem in who for c in stem):
         return True

@@ -38,6 +38,44 @@ _ASKED_TO = re.compile(
 _OF_MEETINGS = frozenset({"minutes", "transcript"})
 _OF_ASKING = re.compile(r"\b(?:ask|recommend|invit|request|propos)\w*", re.IGNORECASE)
 
+_OF_THE_PAST = re.compile(
+    r"^\W*(?:and |so |but )?(?:what|which|how|why|who|when|where)\b[^?]{0,60}?"
+    r"\b(?:did|was|were|has|have|had)\b",
+    re.IGNORECASE,
+)
+_OF_INTENT = re.compile(
+    r"\b(?:plan|propos|promis|expect|aim|intend|commit|requir|ask|want|agree|decid|approv|resolv|say"
+    r"|said|target|next|will|would|should|going to|forecast|predict|hope|action|suggest)\w*",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:expected|due|planned|to)|expected (?:to|in|by)|plans? to"
+    r"|(?:aims?|intends?|hopes?) to)\b",
+    re.IGNORECASE,
+)
+_WAS = re.compile(
+    r"\b(?:was|were|had|has|have|did|been|became|made|gave|took|led|went|rose|fell)\b"
+)
+_NOT_PAST = frozenset(
+    ["need", "needed", "expected", "planned", "intended", "based", "indeed", "proposed", "required"]
+)
+_ED = re.compile(r"\b\w{2,}ed\b")
+
+
+def only_planned(said: str, question: Understood) -> bool:
+    """Whether evidence only tells what is to come where the question asks what has been.
+
+    What a review will assess is not what it found. A question after plans, decisions or sayings is
+    let through, and so is what has any verb of the past.
+    """
+    asked = question.typed
+    if Wants.DECISION in question.wants or _OF_INTENT.search(asked):
+        return False
+    if not _OF_THE_PAST.search(asked) or not _TO_COME.search(said):
+        return False
+    past = {m.group().lower() for m in _ED.finditer(said)} - _NOT_PAST
+    return not past and not _WAS.search(said)
+
 
 def days(text: str) -> frozenset[tuple[int, int]]:
     """The days that a text names, as (month, day), whatever the year."""

@@ -32,7 +32,7 @@ def record(number: int, answerable: bool, *, brief: float = 0.0, says: float = 1
         "source": "made",
         "how": "asked",
         "answerable": answerable,
-        "signals": {**signals, "brief": brief},
+        "signals": {**signals, "brief": brief, "unfilled": 0.0, "open": 1.0},
         "units": units,
     }
 
@@ -93,6 +93,10 @@ def test_the_threshold_is_where_answering_and_refusing_balance() -> None:
     found = fitting.thresholds([*told(0.0), *told(1.0)])
     assert found["brief"] == pytest.approx(0.52, abs=0.03)
     assert found["long"] <= found["brief"]  # it leans to answering, within its slack
+    stopped = [*told(0.0)]
+    for one, _ in stopped[-60:]:
+        one["signals"]["unfilled"] = 1.0  # the checks refuse all that has no answer
+    assert fitting.thresholds(stopped)["long"] == fitting.GRID[0]
     made = [(record(i, True), 0.1) for i in range(60)]
     assert fitting.thresholds(made) == {"long": 0.5, "brief": 0.5}  # nothing to refuse: no fit
 

@@ -85,14 +85,15 @@ def test_probability_mixes_two_regressions() -> None:
 
 def test_what_lacks_the_thing_asked_for_is_no_answer_however_probable() -> None:
     weights = Weights({}, {}, {"long": 0.5, "brief": 0.6}, 0.6)
-    dated, plain = understand("When was it mended?"), understand("What of the wall?")
-    values = {"brief": 0.0, "unfilled": 0.0, "held_share": 0.7}
-    assert not answers(values, 0.9, dated, weights)
-    assert answers({**values, "held_share": 0.9}, 0.9, dated, weights)
-    assert answers({**values, "brief": 1.0}, 0.9, dated, weights)
-    assert not answers({**values, "brief": 1.0, "unfilled": 1.0}, 0.9, dated, weights)
-    assert answers(values, 0.55, plain, weights)
-    assert not answers({**values, "brief": 1.0}, 0.55, plain, weights)
+    dated = {"brief": 0.0, "unfilled": 0.0, "held_share": 0.7, "open": 0.0}
+    plain = {**dated, "open": 1.0}
+    assert not answers(dated, 0.9, weights)
+    assert answers({**dated, "held_share": 0.9}, 0.9, weights)
+    assert answers({**dated, "brief": 1.0}, 0.9, weights)
+    assert not answers({**dated, "brief": 1.0, "unfilled": 1.0}, 0.9, weights)
+    assert answers(plain, 0.55, weights)
+    assert not answers({**plain, "brief": 1.0}, 0.55, weights)
+    assert not answers({**plain, "unfilled": 1.0}, 0.9, weights)  # what was done, and none tells
 
 
 def test_the_weights_that_ship_are_whole() -> None:

@@ -76,6 +76,10 @@ def test_what_the_surroundings_name_counts() -> None:
     assert needs.met(unit("It holds the berth list.", heading="K7 Berths"), asked)
     assert not needs.met(unit("It holds the berth list.", heading="K6 Berths"), asked)
     year = understand("What was spent in 2016/17?")
+    both = "The harbour spent £9m (£8m in 2015/16)."
+    assert needs.met(unit(both, heading="The year 2016/17"), year)
+    assert not needs.met(unit(both, heading="The year 2014/15"), year)
+    assert needs.met(unit(both), understand("What was spent in 2015/16?"))
     assert needs.met(unit("Up from £8m in 2015/16.", around="The year 2016/17 was dear."), year)
 
 
