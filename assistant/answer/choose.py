@@ -241,29 +241,3 @@ def _scrap(evidence: Evidence) -> bool:
         return not after or after[0].lead != unit.block.index
     known = set(terms.stems(unit.document.about))
     return set(terms.stems(unit.said)) <= known
-
-
-def spelling_out(
-    evidence: Sequence[Evidence], question: Understood, expansion: Expansion
-) -> tuple[Evidence, ...]:
-    """For each full name of the letters asked about, the evidence that says least besides the two.
-
-    Best first. A name of which another one is the end ("a project lead") is the same.
-    """
-    letters = question.subject.casefold()
-    initials = "".join(c for c in letters if c.isalnum())
-    names = [p.casefold() for p in expansion.phrases if " " in p]
-    spelt = [n for n in names if _initials(n).startswith(initials[:2])]
-    best: dict[str, Evidence] = {}
-    for one in evidence:
-        text = " ".join(one.unit.said.casefold().split())
-        name = next((n for n in spelt if n in text), None)
-        if name is None or letters not in text:
-            continue
-        if name not in best or len(one.unit.said) < len(best[name].unit.said):
-            best[name] = one
-    return tuple(one for one in evidence if one in best.values())
-
-
-def _initials(name: str) -> str:
-    return "".join(w[0] for w in name.replace("&", " ").split() if w[0].isalnum())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import minuted, people, spoken, versions
+from assistant.answer import meaning, minuted, people, spoken, versions
 from assistant.answer.attribute import attributed
 from assistant.answer.choose import Evidence, spread, worth_showing
 from assistant.answer.chunks import chunks
@@ -34,12 +34,15 @@ def written(
     """The answer's text and citations.
 
     `older` are the papers that newer versions replace, and `replaced` how an answer says so;
-    `sides` are papers set against each other, by id; `keep` is the share of the best piece's score
+    `sides` are papers set against each other, by id, where the best piece speaks for one of them:
+    else a word of the question only happens to be in their names. `keep` is the share of the best piece's score
     from which others are shown. Where `told` says what a meeting did, that is the whole answer.
     """
     if told:
         return minuted.written(told, question, older, replaced)
     ranked = versions.changes_first(evidence, older, question.text, shelf)
+    ranked = meaning.told_first(ranked, question)
+    sides = sides if any(ranked[0].unit.document.record.id in side for side in sides) else ()
     strong = spread(ranked, keep * ranked[0].score, sides)
     shown = worth_showing(strong, question)
     listed = with_members(chunks(shown, question), shown, question)
