@@ -217,6 +217,7 @@ def compose(run: Run, room: Room) -> Run:
         room.shelf,
         words()["replaced"],
         run.proceedings,
+        run.asked,
     )
     return replace(run, written=made)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -42,6 +43,11 @@ class Evidence:
 
 
 EVIDENCE = 10  # pieces of evidence that may be written
+CARRIED = 0.45  # of the question's words that one piece holds: one with less says something else
+LITTLE = 0.6  # of them: a first piece with less is not what is asked after
+MEMBERS = 3  # pieces of one section, from which they are taken for the members of a list
+SAID = 0.95  # of those words, from which the first piece says what is asked
+ALSO = 0.75  # of its score, from which another is shown beside it
 IN_NAMED = 0.2  # added to the score of what stands in a paper that the question names
 IN_DATED = 1.0  # and besides, in the minutes of the day or month that it names
 NAMING = 0.4  # share of its weight that a word keeps which names the paper and not the place in it
@@ -215,6 +221,39 @@ def worth_showing(evidence: Sequence[Evidence], question: Understood) -> tuple[E
         if holding:
             return tuple(e for e in full if e is full[0] or e in holding)
     return tuple(full)
+
+
+def asked_for(
+    evidence: Sequence[Evidence], question: Understood, ask: Asked
+) -> tuple[Evidence, ...]:
+    """Of evidence that may be shown, what carries enough of what is asked.
+
+    A piece is left out that holds less than CARRIED of the weight of the question's words that the
+    best of them holds; of a list, its members stay (MEMBERS pieces of one section), since the words
+    stand above them. A first piece that holds less than LITTLE gives way to the one that holds most.
+    Where the first piece has the sort of thing asked for, and all the words that any has, it has
+    said it: then others go that are worth less than ALSO of it. Two questions in one are not
+    answered by one piece, nor is a question after a list.
+    """
+    held = {one.unit.key: ask.worth(one.firm & ask.weights.keys()) for one in evidence}
+    most = max(held.values())
+    first = evidence[0]
+    if held[first.unit.key] < LITTLE * most:
+        first = max(evidence, key=lambda one: held[one.unit.key])
+    sections = Counter(_section(one) for one in evidence) if question.plural else Counter()
+    kept = [
+        one
+        for one in evidence
+        if held[one.unit.key] >= CARRIED * most or sections[_section(one)] >= MEMBERS
+    ]
+    asks_one = bool(wanted_kinds(question)) and not question.plural
+    if asks_one and held[first.unit.key] >= SAID * most and holds(first, question):
+        kept = [one for one in kept if one.score >= ALSO * first.score]
+    return (first, *(one for one in kept if one is not first))
+
+
+def _section(one: Evidence) -> tuple[int, int]:
+    return one.unit.document.record.id, one.unit.block.section
 
 
 def spread(
