@@ -44,6 +44,7 @@ class Evidence:
 
 EVIDENCE = 10  # pieces of evidence that may be written
 CARRIED = 0.45  # of the question's words that one piece holds: one with less says something else
+NEAR = 0.9  # of the best score, from which another is shown beside a definition
 LITTLE = 0.6  # of them: a first piece with less is not what is asked after
 MEMBERS = 3  # pieces of one section, from which they are taken for the members of a list
 SAID = 0.95  # of those words, from which the first piece says what is asked
@@ -209,6 +210,9 @@ def holds(evidence: Evidence, question: Understood) -> bool:
     )
 
 
+_WHO_TWICE = re.compile(r"\bwho\b.*\b(?:and|or|&)\s+(?:also\s+)?who\b", re.IGNORECASE)
+
+
 def worth_showing(evidence: Sequence[Evidence], question: Understood) -> tuple[Evidence, ...]:
     """Of strong evidence, what belongs in an answer.
 
@@ -216,6 +220,9 @@ def worth_showing(evidence: Sequence[Evidence], question: Understood) -> tuple[E
     is left out. So are scraps that say no more than the title, and a lead-in without its list.
     """
     full = [e for e in evidence if not _scrap(e)] or list(evidence[:1])
+    if _WHO_TWICE.search(question.text):
+        people = replace(question, compound=False, wants=(Wants.PERSON,))
+        full = [e for e in full if holds(e, people)] or full
     if wanted_kinds(question):
         holding = [e for e in full if holds(e, question)]
         if holding:
@@ -224,7 +231,10 @@ def worth_showing(evidence: Sequence[Evidence], question: Understood) -> tuple[E
 
 
 def asked_for(
-    evidence: Sequence[Evidence], question: Understood, ask: Asked
+    evidence: Sequence[Evidence],
+    question: Understood,
+    ask: Asked,
+    defining: Sequence[Evidence] = (),
 ) -> tuple[Evidence, ...]:
     """Of evidence that may be shown, what carries enough of what is asked.
 
@@ -233,12 +243,13 @@ def asked_for(
     stand above them. A first piece that holds less than LITTLE gives way to the one that holds most.
     Where the first piece has the sort of thing asked for, and all the words that any has, it has
     said it: then others go that are worth less than ALSO of it. Two questions in one are not
-    answered by one piece, nor is a question after a list.
+    answered by one piece, nor is a question after a list. Of what `defining` pieces define, only
+    what comes as near is told besides.
     """
     held = {one.unit.key: ask.worth(one.firm & ask.weights.keys()) for one in evidence}
     most = max(held.values())
     first = evidence[0]
-    if held[first.unit.key] < LITTLE * most:
+    if first not in defining and not question.plural and held[first.unit.key] < LITTLE * most:
         first = max(evidence, key=lambda one: held[one.unit.key])
     sections = Counter(_section(one) for one in evidence) if question.plural else Counter()
     kept = [
@@ -249,6 +260,9 @@ def asked_for(
     asks_one = bool(wanted_kinds(question)) and not question.plural
     if asks_one and held[first.unit.key] >= SAID * most and holds(first, question):
         kept = [one for one in kept if one.score >= ALSO * first.score]
+    if defining and not question.compound and not question.plural:
+        near = NEAR * max(one.score for one in evidence)
+        kept = [one for one in kept if one in defining or one.score >= near]
     return (first, *(one for one in kept if one is not first))
 
 

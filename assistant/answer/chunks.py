@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import kinds
+from assistant.answer.abridged import told_in_short
 from assistant.answer.choose import Evidence
 from assistant.answer.evidence import PART, Unit, plain, sentences, shown
 from assistant.question import Understood, Wants
@@ -116,8 +117,24 @@ def _widen(item: Evidence, question: Understood) -> Chunk:
         runs_on = block.kind is BlockKind.ITEM and question.plural
         return _whole_list(unit.document, everywhere if runs_on else group)
     if block.kind is BlockKind.ITEM:
-        return _listed(unit.document, _around(group, block))
+        short = told_in_short(unit.document, everywhere, question)
+        return _in_short(unit.document, short) or _listed(unit.document, _around(group, block))
     return single(unit)
+
+
+def _in_short(
+    document: OpenDocument, pages: Sequence[tuple[Sequence[Block], tuple[str, ...]]]
+) -> Chunk | None:
+    """A long list, its members by their first words; each page has a quote of its own."""
+    parts = [
+        replace(_listed(document, items), lines=(*_led(_listed(document, items)), *lines))
+        for items, lines in pages
+    ]
+    return replace(parts[0], then=tuple(parts[1:])) if parts else None
+
+
+def _led(listed: Chunk) -> tuple[str, ...]:
+    return tuple(line for line in listed.lines if not line.startswith("- "))
 
 
 def _led_by(unit: Unit) -> list[Block]:

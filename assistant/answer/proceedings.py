@@ -76,6 +76,8 @@ def found(
         if subject:
             on = _on(subject, ask, document, listed)
             blocks = on or _on(subject, ask, document, blocks)
+            if not blocks and role is Role.DECISION:  # what it had somebody do about it
+                blocks = _on(subject, ask, document, _done(document, Role.ACTION, question.text))
         else:
             blocks = listed or blocks
         if blocks:

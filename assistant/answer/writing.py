@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import meaning, minuted, people, spoken, versions
+from assistant.answer import listing, meaning, minuted, people, spoken, versions
 from assistant.answer.attribute import attributed
 from assistant.answer.choose import Evidence, asked_for, spread, worth_showing
 from assistant.answer.chunks import chunks
@@ -47,7 +47,9 @@ def written(
     sides = sides if any(ranked[0].unit.document.record.id in side for side in sides) else ()
     strong = spread(ranked, keep * ranked[0].score, sides)
     if ask is not None and not sides:
-        strong = asked_for(strong, question, ask)
+        defining = meaning.defining(strong, question)
+        ordered = listing.listed_first(strong, question, ask, defining)
+        strong = asked_for(ordered, question, ask, defining)
     shown = worth_showing(strong, question)
     listed = with_members(chunks(shown, question), shown, question)
     whole = spoken.without_asides(listed)
