@@ -56,7 +56,11 @@ def _on_subject(document: OpenDocument, first: Block, question: Understood) -> b
 
 def _opening(document: OpenDocument, block: Block, most: int) -> str:
     """The first words of a member, as far as they read well within `most` characters."""
-    text = plain(shown(block, document.quote(block)))
+    return opening(plain(shown(block, document.quote(block))), most)
+
+
+def opening(text: str, most: int) -> str:
+    """A text, or its first words as far as they read well within `most` characters."""
     if len(text) <= most:
         return text
     ends = [m.start() for m in _ENDS.finditer(text, LEAST // 2, most)]

@@ -33,9 +33,7 @@ def asks_of_letters(question: Understood, evidence: Sequence[Evidence]) -> bool:
         return False
     if not re.search(r"\bmeans?\b|\bmeaning\b", question.text, re.IGNORECASE):
         return False
-    written = {
-        found for one in evidence for found in re.findall(rf"(?i)\b{word}\b", one.unit.said)
-    }
+    written = {found for one in evidence for found in re.findall(rf"(?i)\b{word}\b", one.unit.said)}
     return bool(written) and all(sum(c.isupper() for c in one) > 1 for one in written)
 
 

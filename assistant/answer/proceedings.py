@@ -196,7 +196,11 @@ def _gathered(document: OpenDocument, blocks: Sequence[Block]) -> list[Block]:
     It is the secretary's account of the meeting: what the text tells besides is how it came to
     that. One block alone is no list, unless it is all there is of the sort.
     """
-    listed = [b for b in blocks if any(_any("gathered", h) for h in map(unnumbered, document.path(b)[-1:]))]
+    listed = [
+        b
+        for b in blocks
+        if any(_any("gathered", h) for h in map(unnumbered, document.path(b)[-1:]))
+    ]
     return listed if len(listed) > 1 or len(listed) * 2 >= len(blocks) else []
 
 
