@@ -16,7 +16,8 @@ from ingest.model import BlockKind
 
 AROUND = 0.8  # of the question's words that any piece holds with what stands around it
 _TELLS = re.compile(
-    r"\b(?:are|were|is|was|includ\w+|cover\w*|compris\w+|namely|prioritis\w+|following|consists? of)\b"
+    r"\b(?:are|were|is|was|includ\w+|cover\w*|compris\w+|namely"
+    r"|prioritis\w+|following|consists? of)\b"
     r"[^.?!]*?(?P<members>[^.?!]+)",
     re.IGNORECASE,
 )

@@ -17,7 +17,10 @@ from ingest.model import BlockKind
 
 LETTERS = 8  # at most, of a word that may be the initials of a name
 TOLD = 3  # definitions that are shown before what else was found
-_SAYS = r"(?:\s*\([^)]{1,60}\))?[\"”’]?\s*(?:(?:is|are|means?|refers? to|stands? for|covers?)\b|[:=–—]|-\s)"
+_SAYS = (
+    r"(?:\s*\([^)]{1,60}\))?[\"”’]?\s*"
+    r"(?:(?:is|are|means?|refers? to|stands? for|covers?)\b|[:=–—]|-\s)"
+)
 _OPENS = r"^\W*(?:(?:an?|the|term|by|each)\s+)*[\"“‘]?"
 
 
@@ -94,7 +97,7 @@ def _initials(name: str) -> str:
 
 
 def defining(evidence: Sequence[Evidence], question: Understood) -> tuple[Evidence, ...]:
-    """The evidence that defines the subject by its form: "X is …", "X: …", X's row of a glossary."""
+    """The evidence that defines the subject by its form: "X is …", "X: …", a row of a glossary."""
     subject = " ".join(question.subject.casefold().split())
     if not subject or Wants.DEFINITION not in question.wants:
         return ()

@@ -45,7 +45,7 @@ def years_away(text: str) -> int:
 
 def _is_year(word: str) -> bool:
     found = _YEAR.fullmatch(word)
-    return bool(found) and (len(found["from"]) == 4 or bool(found["to"]))
+    return found is not None and (len(found["from"]) == 4 or bool(found["to"]))
 
 
 def shifted(year: str, step: int) -> str:
