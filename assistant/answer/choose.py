@@ -240,7 +240,9 @@ def asked_for(
 
     A piece is left out that holds less than CARRIED of the weight of the question's words that the
     best of them holds; of a list, its members stay (MEMBERS pieces of one section), since the words
-    stand above them. A first piece that holds less than LITTLE gives way to what holds most. Where the first piece has the sort of thing asked for, and all the words that any has, it has
+    stand above them. A first piece that holds less than LITTLE gives way to what holds most.
+
+    Where the first piece has the sort of thing asked for, and all the words that any has, it has
     said it: then others go that are worth less than ALSO of it. Two questions in one are not
     answered by one piece, nor is a question after a list. Of what `defining` pieces define, only
     what comes as near is told besides.

@@ -67,7 +67,7 @@ def _widen(item: Evidence, question: Understood) -> Chunk:
     everywhere = [b for b in unit.document.blocks if b.group is not None and b.group == block.group]
     group = [b for b in everywhere if b.page == block.page]
     listed = question.plural and not question.negated
-    if block.kind is BlockKind.ITEM and Wants.DEFINITION not in question.wants:
+    if block.kind is BlockKind.ITEM:
         listed = listed or lists.length(group) <= SHORT_ITEM * len(group)
     if listed and lists.length(group) <= lists.WHOLE_LIST:
         runs_on = block.kind is BlockKind.ITEM and question.plural
