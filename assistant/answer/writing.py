@@ -47,7 +47,8 @@ def written(
     ranked = meaning.told_first(ranked, question)
     sides = sides if any(ranked[0].unit.document.record.id in side for side in sides) else ()
     strong = spread(ranked, keep * ranked[0].score, sides)
-    if ask is not None and not sides:
+    changed = bool(older) and versions.asks_history(question.text)  # both wordings are the answer
+    if ask is not None and not sides and not changed:
         defining = meaning.defining(strong, question)
         ordered = listing.listed_first(strong, question, ask, defining)
         strong = asked_for(ordered, question, ask, defining)
