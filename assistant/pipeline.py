@@ -17,7 +17,7 @@ from assistant import llm
 from assistant.answer import choose as choosing
 from assistant.answer import compose as composing
 from assistant.answer import decide as deciding
-from assistant.answer import proceedings, versions
+from assistant.answer import meaning, proceedings, versions
 from assistant.answer.choose import Evidence
 from assistant.answer.evidence import Unit, facts_alone, units
 from assistant.answer.features import Asked
@@ -182,10 +182,14 @@ def proceed(run: Run, room: Room) -> Run:
 
 def define(run: Run, room: Room) -> Run | Answer:
     """What letters stand for is answered from a place that spells them out, or not at all."""
-    if Wants.EXPANSION not in run.understood.wants:
+    question = run.understood
+    if not meaning.asks_of_letters(question, run.evidence):
         return run
-    spelt = choosing.spelling_out(run.evidence, run.understood, run.expansion)
-    return replace(run, evidence=spelt) if spelt else _refusal(run)
+    told = meaning.spelling_out(run.evidence, question, run.expansion)
+    told = told or meaning.defining(run.evidence, question)
+    asked = replace(question, wants=tuple(dict.fromkeys((Wants.EXPANSION, *question.wants))))
+    run = replace(run, understood=asked)
+    return replace(run, evidence=told) if told else _refusal(run)
 
 
 def decide(run: Run, room: Room) -> Run | Answer:
@@ -213,6 +217,7 @@ def compose(run: Run, room: Room) -> Run:
         room.shelf,
         words()["replaced"],
         run.proceedings,
+        run.asked,
     )
     return replace(run, written=made)
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from assistant.conversation import complete, pronouns
+from assistant.conversation import complete, is_date, other_year, pronouns
 from assistant.retrieve.terms import content_stems, content_words, stem, tokens
 
 
@@ -80,12 +80,19 @@ _EXPANSION = re.compile(
     r"|\bfull\s+(?:name|form)\s+(?:of|for)\s+[\"'“‘]?([A-Z][\w&/-]{1,14})\b",
     re.IGNORECASE,
 )
+# "What does HDU mean?" asks for the words behind the letters, as far as a paper gives them.
+_LETTERS_MEAN = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|also)\W+)*(?i:what\s+(?:does|do|did)|what['’]?s|what\s+is|whats)\s+"
+    r"(?i:(?:the\s+)?(?:acronym\s+|abbreviation\s+|letters\s+|term\s+|meant\s+by\s+)*)"
+    r"[\"'“‘]?(?P<letters>[A-Z][A-Za-z&/-]*[A-Z]s?)[\"'”’]?(?i:(?P<mean>\s+mean\b.*)?)\W*$"
+)
 _DEFINITION = re.compile(
     r"^(?:so\s+|and\s+)?(?:what(?:'s|’s|s|\s+is|\s+are)\s+(?:meant\s+by\s+)?(?:an?\s+|the\s+)?"
     r"(?P<a>[\w\s&/'’-]{2,60}?)\??$"
     r"|(?:define|explain)\s+(?:an?\s+|the\s+)?(?P<b>.{2,60}?)\??$"
-    r"|what\s+(?:does|do)\s+(?:the\s+)?[\"'“‘]?(?P<c>[^\"'”’?]{2,60}?)[\"'”’]?\s+mean\b.*$"
+    r"|what\s+(?:does|do)\s+(?:the\s+)?[\"'“‘]?(?P<c>[^\"'”’?]{2,60}?)[\"'”’]?\s+mean\b(?!\s+by\b).*$"
     r"|how\s+(?:is|are|was|were|did|does|do)\b.*\bdefin\w+\s*(?P<d>.*?)\??"
+    r"|what\s+(?:does|do|did)\s.{2,60}\smean\s+by\s+(?:an?\s+|the\s+)?[\"'“‘]?(?P<f>[^\"'”’?]{2,60}).*"
     r"|what\s+counts\s+as\s+(?P<e>.*?)\??)$",
     re.IGNORECASE,
 )
@@ -117,11 +124,15 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
     wants = tuple(w for w, pattern in _rules().items() if pattern.search(text))
     subject = ""
     expansion = _EXPANSION.search(text)
+    letters = _LETTERS_MEAN.match(text)
     if expansion:
         subject = next(g for g in expansion.groups() if g)
         wants = (Wants.EXPANSION, *wants)
+    elif letters and (letters["mean"] or "meant by" in letters.group()):
+        subject = letters["letters"]
+        wants = (Wants.EXPANSION, Wants.DEFINITION, *wants)
     else:
-        definition = _DEFINITION.match(text)
+        definition = _DEFINITION.match(_first_question(text))
         plain = definition is not None and definition.group("a") is not None
         if definition and not (plain and set(wants) & {*_CHECKED_BY_FORM, Wants.DECISION}):
             subject = next((g for g in definition.groupdict().values() if g), "").strip()
@@ -155,6 +166,12 @@ def with_words(question: Understood, more: Sequence[str]) -> Understood:
     return replace(question, carried=carried, whole=whole)
 
 
+def _first_question(text: str) -> str:
+    """The first of two questions in one: "what is X and who runs it?" is "what is X"."""
+    two = _COMPOUND.search(text)
+    return text[: two.start()] + re.split(r"\W", two.group())[0] if two else text
+
+
 def _counted(text: str) -> tuple[str, ...]:
     match = re.search(
         r"\b(?:how many|number of|how much)\s+((?:[\w'’-]+\s*){1,5})", text, re.IGNORECASE
@@ -183,6 +200,11 @@ def leans(text: str) -> bool:
 
 
 def _carried(text: str, own: tuple[str, ...], history: tuple[str, ...]) -> tuple[str, ...]:
+    """The content words of earlier turns, without their dates where the question gives its own.
+
+    "and in January?" after one of October is about January alone, and "the year before?" after one
+    of 2024/25 about 2023/24.
+    """
     if not history or not leans(text):
         return ()
     carried: list[str] = []
@@ -190,4 +212,6 @@ def _carried(text: str, own: tuple[str, ...], history: tuple[str, ...]) -> tuple
         carried += [w for w in content_words(earlier) if stem(w) not in own and w not in carried]
         if depth >= 2 or not leans(earlier):
             break
-    return tuple(carried)
+    return other_year(text, tuple(carried)) or tuple(
+        w for w in carried if not (is_date(w) and any(map(is_date, tokens(text))))
+    )

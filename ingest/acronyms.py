@@ -40,6 +40,20 @@ def pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((acronym, name) for _, acronym, name in sorted(found)))
 
 
+def spelt_in(acronym: str, text: str) -> str | None:
+    """The first run of words in `text` whose initials spell all of the acronym; None for none."""
+    letters = _letters(acronym)
+    words = list(_WORD.finditer(text))
+    for first, match in enumerate(words):
+        if len(letters) < 2 or match.group()[0].lower() != letters[0]:
+            continue
+        for last in range(first + 2, min(len(words), first + 2 * len(letters) + 3) + 1):
+            if _matches(letters, text, words[first:last]):
+                name = text[match.start() : words[last - 1].end()]
+                return None if _SENTENCE_END.search(name) else name
+    return None
+
+
 def _singular(acronym: str) -> str:
     return acronym[:-1] if acronym.endswith("s") and acronym[-2:-1].isupper() else acronym
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -42,6 +43,12 @@ class Evidence:
 
 
 EVIDENCE = 10  # pieces of evidence that may be written
+CARRIED = 0.45  # of the question's words that one piece holds: one with less says something else
+NEAR = 0.9  # of the best score, from which another is shown beside a definition
+LITTLE = 0.6  # of them: a first piece with less is not what is asked after
+MEMBERS = 3  # pieces of one section, from which they are taken for the members of a list
+SAID = 0.95  # of those words, from which the first piece says what is asked
+ALSO = 0.75  # of its score, from which another is shown beside it
 IN_NAMED = 0.2  # added to the score of what stands in a paper that the question names
 IN_DATED = 1.0  # and besides, in the minutes of the day or month that it names
 NAMING = 0.4  # share of its weight that a word keeps which names the paper and not the place in it
@@ -203,6 +210,9 @@ def holds(evidence: Evidence, question: Understood) -> bool:
     )
 
 
+_WHO_TWICE = re.compile(r"\bwho\b.*\b(?:and|or|&)\s+(?:also\s+)?who\b", re.IGNORECASE)
+
+
 def worth_showing(evidence: Sequence[Evidence], question: Understood) -> tuple[Evidence, ...]:
     """Of strong evidence, what belongs in an answer.
 
@@ -210,11 +220,55 @@ def worth_showing(evidence: Sequence[Evidence], question: Understood) -> tuple[E
     is left out. So are scraps that say no more than the title, and a lead-in without its list.
     """
     full = [e for e in evidence if not _scrap(e)] or list(evidence[:1])
+    if _WHO_TWICE.search(question.text):
+        people = replace(question, compound=False, wants=(Wants.PERSON,))
+        full = [e for e in full if holds(e, people)] or full
     if wanted_kinds(question):
         holding = [e for e in full if holds(e, question)]
         if holding:
             return tuple(e for e in full if e is full[0] or e in holding)
     return tuple(full)
+
+
+def asked_for(
+    evidence: Sequence[Evidence],
+    question: Understood,
+    ask: Asked,
+    defining: Sequence[Evidence] = (),
+) -> tuple[Evidence, ...]:
+    """Of evidence that may be shown, what carries enough of what is asked.
+
+    A piece is left out that holds less than CARRIED of the weight of the question's words that the
+    best of them holds; of a list, its members stay (MEMBERS pieces of one section), since the words
+    stand above them. A first piece that holds less than LITTLE gives way to what holds most.
+
+    Where the first piece has the sort of thing asked for, and all the words that any has, it has
+    said it: then others go that are worth less than ALSO of it. Two questions in one are not
+    answered by one piece, nor is a question after a list. Of what `defining` pieces define, only
+    what comes as near is told besides.
+    """
+    held = {one.unit.key: ask.worth(one.firm & ask.weights.keys()) for one in evidence}
+    most = max(held.values())
+    first = evidence[0]
+    if first not in defining and not question.plural and held[first.unit.key] < LITTLE * most:
+        first = max(evidence, key=lambda one: held[one.unit.key])
+    sections = Counter(_section(one) for one in evidence) if question.plural else Counter()
+    kept = [
+        one
+        for one in evidence
+        if held[one.unit.key] >= CARRIED * most or sections[_section(one)] >= MEMBERS
+    ]
+    asks_one = bool(wanted_kinds(question)) and not question.plural
+    if asks_one and held[first.unit.key] >= SAID * most and holds(first, question):
+        kept = [one for one in kept if one.score >= ALSO * first.score]
+    if defining and not question.compound and not question.plural:
+        near = NEAR * max(one.score for one in evidence)
+        kept = [one for one in kept if one in defining or one.score >= near]
+    return (first, *(one for one in kept if one is not first))
+
+
+def _section(one: Evidence) -> tuple[int, int]:
+    return one.unit.document.record.id, one.unit.block.section
 
 
 def spread(
@@ -241,29 +295,3 @@ def _scrap(evidence: Evidence) -> bool:
         return not after or after[0].lead != unit.block.index
     known = set(terms.stems(unit.document.about))
     return set(terms.stems(unit.said)) <= known
-
-
-def spelling_out(
-    evidence: Sequence[Evidence], question: Understood, expansion: Expansion
-) -> tuple[Evidence, ...]:
-    """For each full name of the letters asked about, the evidence that says least besides the two.
-
-    Best first. A name of which another one is the end ("a project lead") is the same.
-    """
-    letters = question.subject.casefold()
-    initials = "".join(c for c in letters if c.isalnum())
-    names = [p.casefold() for p in expansion.phrases if " " in p]
-    spelt = [n for n in names if _initials(n).startswith(initials[:2])]
-    best: dict[str, Evidence] = {}
-    for one in evidence:
-        text = " ".join(one.unit.said.casefold().split())
-        name = next((n for n in spelt if n in text), None)
-        if name is None or letters not in text:
-            continue
-        if name not in best or len(one.unit.said) < len(best[name].unit.said):
-            best[name] = one
-    return tuple(one for one in evidence if one in best.values())
-
-
-def _initials(name: str) -> str:
-    return "".join(w[0] for w in name.replace("&", " ").split() if w[0].isalnum())

@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.answer import kinds
+from assistant.answer import kinds, lists
+from assistant.answer.abridged import told_in_short
 from assistant.answer.choose import Evidence
-from assistant.answer.evidence import PART, Unit, plain, sentences, shown
+from assistant.answer.chunk import Chunk
+from assistant.answer.evidence import PART, Unit, plain, sentences
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms
 from assistant.shelf import OpenDocument
 from ingest.model import Block, BlockKind
 
-WHOLE_LIST = 900  # characters: a longer list is shown in parts
+__all__ = ["SHORT_ITEM", "WHOLE_PARAGRAPH", "Chunk", "chunks", "line", "paragraph", "single"]
+
 WHOLE_PARAGRAPH = 420  # characters: a sentence brings its paragraph along up to this
-MOST_PARTS = 5  # of a list that is shown in parts
 SHORT_ITEM = 160  # characters: items of more, on average, are clauses, and each stands for itself
 _NEGATIONS = frozenset(["no", "not", "never", "nor", "none", "neither", "without", "cannot"])
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A stretch of one document that stands in the answer under one marker.
-
-    lines    what is shown, one line for each sentence, item or row; `- ` before an item
-    wider    the same with what stands around it, for an answer that has room; None for no such
-    name     whose words they are, or of when, where the answer is to say so; else ""
-    then     what goes on with it: the rest of a list that is long, or that runs over a page
-    """
-
-    document: OpenDocument
-    start: int
-    end: int
-    page: int | None
-    section: int
-    lines: tuple[str, ...]
-    wider: Chunk | None = None
-    name: str = ""
-    then: tuple[Chunk, ...] = ()
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """The lines with the name before them, on a line of its own where they are items."""
-        if not self.name:
-            return self.lines
-        first, *others = self.lines
-        if first.startswith("- "):
-            return f"{self.name}:", first, *others
-        return f"{self.name}: {first}", *others
-
-    def both(self, change: Callable[[Chunk], Chunk]) -> Chunk:
-        """It and its wider form, each changed."""
-        return replace(change(self), wider=change(self.wider) if self.wider else None)
-
-    def covers(self, other: Chunk | Unit) -> bool:
-        """Whether all of the other stands within it."""
-        same = self.document.record.id == other.document.record.id
-        return same and self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Chunk) -> bool:
-        """Whether they have a stretch in common."""
-        same = self.document.record.id == other.document.record.id
-        return same and self.start < other.end and other.start < self.end
 
 
 def chunks(evidence: Sequence[Evidence], question: Understood) -> tuple[Chunk, ...]:
@@ -106,17 +63,20 @@ def _widen(item: Evidence, question: Understood) -> Chunk:
         return paragraph(unit) if block.kind is BlockKind.PARAGRAPH else single(unit)
     if block.kind is BlockKind.PARAGRAPH:
         led = _led_by(unit)
-        return _whole_list(unit.document, led) if led else _with_wider(unit)
+        return lists.whole_list(unit.document, led) if led else _with_wider(unit)
     everywhere = [b for b in unit.document.blocks if b.group is not None and b.group == block.group]
     group = [b for b in everywhere if b.page == block.page]
     listed = question.plural and not question.negated
     if block.kind is BlockKind.ITEM:
-        listed = listed or _length(group) <= SHORT_ITEM * len(group)
-    if listed and _length(group) <= WHOLE_LIST:
+        listed = listed or lists.length(group) <= SHORT_ITEM * len(group)
+    if listed and lists.length(group) <= lists.WHOLE_LIST:
         runs_on = block.kind is BlockKind.ITEM and question.plural
-        return _whole_list(unit.document, everywhere if runs_on else group)
+        return lists.whole_list(unit.document, everywhere if runs_on else group)
     if block.kind is BlockKind.ITEM:
-        return _listed(unit.document, _around(group, block))
+        short = told_in_short(unit.document, everywhere, question)
+        return lists.in_short(unit.document, short) or lists.listed(
+            unit.document, lists.around(group, block)
+        )
     return single(unit)
 
 
@@ -133,83 +93,6 @@ def _led_by(unit: Unit) -> list[Block]:
     if first.lead != block.index or not document.quote(block).rstrip().endswith(":"):
         return []
     return [b for b in document.blocks if b.group == first.group]
-
-
-def _whole_list(document: OpenDocument, items: Sequence[Block]) -> Chunk:
-    """A list of any length: what stands on one page within WHOLE_LIST, and then the rest of it.
-
-    Each part has a citation of its own, since a quote is of one page.
-    """
-    parts: list[list[Block]] = []
-    for block in items:
-        fits = parts and block.end - parts[-1][0].start <= WHOLE_LIST
-        if fits and block.page == parts[-1][0].page:
-            parts[-1].append(block)
-        else:
-            parts.append([block])
-    first, *others = (_listed(document, part) for part in parts[:MOST_PARTS])
-    begun = _begun(document, items[0])
-    return replace(begun, then=(first, *others)) if begun else replace(first, then=tuple(others))
-
-
-def _begun(document: OpenDocument, first: Block) -> Chunk | None:
-    """What a list's lead-in goes on from, where a page break parts its sentence; else None.
-
-    "The Board is" ends one page, and "asked to:" begins the next.
-    """
-    lead = document.blocks[first.lead] if first.lead is not None else None
-    before = document.blocks[lead.index - 1] if lead is not None and lead.index else None
-    if lead is None or before is None or before.kind is not BlockKind.PARAGRAPH:
-        return None
-    words = document.quote(before)
-    parted = document.quote(lead)[:1].islower() and words.rstrip()[-1:] not in '.!?:;”"'
-    if before.page == lead.page or not parted:
-        return None
-    start = before.end - len(_last_sentence(words))
-    said = f"{plain(document.text[start : before.end])} …"
-    return Chunk(document, start, before.end, before.page, before.section, (said,))
-
-
-def _length(blocks: Sequence[Block]) -> int:
-    return blocks[-1].end - blocks[0].start if blocks else 0
-
-
-def _around(group: Sequence[Block], block: Block) -> list[Block]:
-    """The item with what hangs under it, where that is not too long."""
-    at = group.index(block)
-    first = last = at
-    while last + 1 < len(group) and (group[last + 1].level or 1) > (block.level or 1):
-        last += 1
-    return (
-        list(group[first : last + 1]) if _length(group[first : last + 1]) < WHOLE_LIST else [block]
-    )
-
-
-def _listed(document: OpenDocument, items: Sequence[Block]) -> Chunk:
-    """A list with its lead-in where that stands right before it, else the items alone."""
-    first = items[0]
-    said = [b for b in items if b.statement] or items  # a row of column headings says nothing
-    lines = [f"- {shown(b, document.quote(b))}" for b in said]
-    start = first.start
-    lead = document.blocks[first.lead] if first.lead is not None else None
-    if lead is not None and lead.page == first.page:
-        words = plain(document.quote(lead))
-        words = f"… {words}" if _begun(document, first) else words
-        adjacent = lead.index == first.index - 1
-        if adjacent and len(words) < WHOLE_PARAGRAPH:
-            start = lead.start
-            lines.insert(0, words)
-        elif adjacent:
-            start = lead.end - len(_last_sentence(document.quote(lead)))
-            lines.insert(0, plain(document.text[start : lead.end]))
-    return Chunk(document, start, items[-1].end, first.page, first.section, tuple(lines))
-
-
-def _last_sentence(text: str) -> str:
-    from ingest.sentences import sentence_spans
-
-    start, _ = sentence_spans(text)[-1]
-    return text[start:]
 
 
 def single(unit: Unit) -> Chunk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer.choose import Evidence
@@ -19,6 +20,9 @@ LONGEST = 90  # characters of a heading that names a member
 SHARED = 2  # words of the common heading that the question has too, or all of them
 BELOW = 300  # characters of what stands under a member's heading that its quote takes in
 
+# "How do the three options compare?" is after what is said of each, not after their names.
+_ASKS_HOW = re.compile(r"^\W*how\b|\bcompar\w+\b|\bdiffer\w*\b", re.IGNORECASE)
+
 
 def with_members(
     made: Sequence[Chunk], evidence: Sequence[Evidence], question: Understood
@@ -28,7 +32,7 @@ def with_members(
     The list is what stands under a heading on the question's subject, in or right under which one
     of the first pieces of evidence stands, where it has at least FEWEST headings below it.
     """
-    if not question.plural or question.negated:
+    if not question.plural or question.negated or _ASKS_HOW.search(question.text):
         return list(made)
     for piece in evidence[:LOOKED]:
         document = piece.unit.document

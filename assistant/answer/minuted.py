@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import versions
+from assistant.answer.abridged import opening
 from assistant.answer.attribute import attributed
-from assistant.answer.chunks import WHOLE_LIST, WHOLE_PARAGRAPH, Chunk, line
+from assistant.answer.chunks import WHOLE_PARAGRAPH, Chunk, line
 from assistant.answer.compose import ROOM, Written, used, widened, write
 from assistant.answer.evidence import SHORTEST, pieces, plain, shown
+from assistant.answer.lists import WHOLE_LIST
 from assistant.answer.proceedings import Proceedings, is_bare, is_minor
 from assistant.retrieve import terms
 from ingest.model import Block, BlockKind, Role
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.shelf import OpenDocument
     from ingest.library import DocumentRecord
 
+SHORTEST_TOLD = 120  # characters of a line, to which what was decided is cut at most
 SCRAP = 80  # characters: items up to this, on average, are told in one line under their heading
 LONGEST_HEADING = 120  # characters of a heading that is said before what stands under it
 
@@ -37,20 +41,59 @@ def written(
     made = [chunk for document, blocks in told for chunk in _chunks(document, blocks)]
     made = [versions.told(chunk, older, replaced) for chunk in _each_once(made)]
     sides = [frozenset({document.record.id}) for document, _ in told] if len(told) > 1 else []
-    return write(*_fitting(attributed(made, question, sides)))
+    return write(*_fitting(_in_short(attributed(made, question, sides))))
+
+
+def _in_short(made: Sequence[Chunk], limit: int = ROOM) -> Sequence[Chunk]:
+    """The chunks that matter by their first words, where only so all of them fit.
+
+    The long ones give way first, and none below SHORTEST_TOLD characters a line: what is shorter
+    than that does not tell what was decided.
+    """
+    major = [chunk for chunk in made if not is_minor(" ".join(chunk.lines))]
+    if used(major) <= limit:
+        return made
+    for most in range(WHOLE_PARAGRAPH, SHORTEST_TOLD - 1, -20):
+        short = {id(chunk): _cut(chunk, most) for chunk in major}
+        if used(list(short.values())) <= limit:
+            return [short.get(id(chunk), chunk) for chunk in made]
+    return made
+
+
+def _cut(chunk: Chunk, most: int) -> Chunk:
+    lines = tuple(opening(line, most) for line in chunk.lines)
+    return replace(chunk, lines=lines, wider=None)
 
 
 def _fitting(
     made: Sequence[Chunk], limit: int = ROOM
 ) -> tuple[tuple[Chunk, ...], tuple[Chunk, ...]]:
-    """(what fits, the rest), each in the order given; the first that matters always fits."""
+    """(what fits, the rest), each in the order given; the first that matters always fits.
+
+    Several meetings take turns, so that each is told of. What is decided at every meeting fills no
+    room where something that matters has found none.
+    """
     minor = {n for n, chunk in enumerate(made) if is_minor(" ".join(chunk.lines))}
+    turns = _turns(made, minor)
     taken: list[int] = []
-    for at in sorted(range(len(made)), key=lambda n: (n in minor, n)):
+    for at in sorted(range(len(made)), key=lambda n: (n in minor, turns[n], n)):
+        if at in minor and len(taken) < len(made) - len(minor) and taken:
+            break
         if not taken or used([made[n] for n in sorted([*taken, at])]) <= limit:
             taken.append(at)
     rest = tuple(chunk for n, chunk in enumerate(made) if n not in taken)
     return tuple(widened([made[n] for n in sorted(taken)], limit)), rest
+
+
+def _turns(made: Sequence[Chunk], minor: Collection[int]) -> list[int]:
+    """For each chunk, the how-manieth of its meeting it is, of those that matter or do not."""
+    seen: Counter[tuple[int, bool]] = Counter()
+    turns = []
+    for n, chunk in enumerate(made):
+        key = chunk.document.record.id, n in minor
+        turns.append(seen[key])
+        seen[key] += 1
+    return turns
 
 
 def _each_once(made: Sequence[Chunk]) -> list[Chunk]:

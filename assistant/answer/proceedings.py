@@ -72,8 +72,14 @@ def found(
     for paper in met:
         document = shelf.open(paper.record.id)
         blocks = _done(document, role, question.text)
+        listed = _gathered(document, blocks)
         if subject:
-            blocks = _on(subject, ask, document, blocks)
+            on = _on(subject, ask, document, listed)
+            blocks = on or _on(subject, ask, document, blocks)
+            if not blocks and role is Role.DECISION:  # what it had somebody do about it
+                blocks = _on(subject, ask, document, _done(document, Role.ACTION, question.text))
+        else:
+            blocks = listed or blocks
         if blocks:
             made.append((document, tuple(blocks)))
     return tuple(made)
@@ -166,17 +172,14 @@ def _subject(question: Understood, met: Sequence[Paper]) -> frozenset[str]:
 def _done(document: OpenDocument, role: Role, text: str) -> list[Block]:
     """The blocks of minutes with the role asked for.
 
-    Where a section lists the actions of the meeting, that list is meant, and never what is left of
-    earlier meetings; a decision that says who carries it out is an action too. Of decisions, those
-    with the verb that the question uses.
+    Of actions, never what is left of earlier meetings; a decision that says who carries it out is
+    an action too. Of decisions, those with the verb that the question uses.
     """
     blocks = [b for b in document.blocks if b.role is role and b.kind is not BlockKind.HEADING]
     if role is Role.ACTION:
         owned = (b for b in document.blocks if b.role is Role.DECISION and b.owner)
         blocks = sorted([*blocks, *owned], key=lambda b: b.index)
-        now = [b for b in blocks if not _any("earlier", " ".join(document.path(b)))]
-        listed = [b for b in now if any(map(is_bare, document.path(b)[-1:]))]
-        return listed or now
+        return [b for b in blocks if not _any("earlier", " ".join(document.path(b)))]
     for asked, held in _table()["verbs"].items():
         if re.search(asked, text, re.IGNORECASE) and not re.search(
             r"\b(?:agree|decid|resolv)", text, re.IGNORECASE
@@ -185,6 +188,20 @@ def _done(document: OpenDocument, role: Role, text: str) -> list[Block]:
             said = {b.index for b in blocks if pattern.search(_around(document, b))}
             return [b for b in blocks if b.index in said or b.lead in said]
     return blocks
+
+
+def _gathered(document: OpenDocument, blocks: Sequence[Block]) -> list[Block]:
+    """Those that stand in the minutes' own list of decisions or actions; [] where they have none.
+
+    It is the secretary's account of the meeting: what the text tells besides is how it came to
+    that. One block alone is no list, unless it is all there is of the sort.
+    """
+    listed = [
+        b
+        for b in blocks
+        if any(_any("gathered", h) for h in map(unnumbered, document.path(b)[-1:]))
+    ]
+    return listed if len(listed) > 1 or len(listed) * 2 >= len(blocks) else []
 
 
 def _around(document: OpenDocument, block: Block) -> str:

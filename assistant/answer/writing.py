@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import minuted, people, spoken, versions
+from assistant.answer import listing, meaning, minuted, people, spoken, versions
 from assistant.answer.attribute import attributed
-from assistant.answer.choose import Evidence, spread, worth_showing
+from assistant.answer.choose import Evidence, asked_for, spread, worth_showing
 from assistant.answer.chunks import chunks
 from assistant.answer.compose import Written, enough, write
 from assistant.answer.headed import with_members
@@ -17,6 +17,7 @@ from assistant.answer.sides import sided
 from assistant.question import Understood
 
 if TYPE_CHECKING:
+    from assistant.answer.features import Asked
     from assistant.shelf import Shelf
     from ingest.library import DocumentRecord
 
@@ -30,17 +31,27 @@ def written(
     shelf: Shelf,
     replaced: str,
     told: Proceedings = (),
+    ask: Asked | None = None,
 ) -> Written:
     """The answer's text and citations.
 
     `older` are the papers that newer versions replace, and `replaced` how an answer says so;
-    `sides` are papers set against each other, by id; `keep` is the share of the best piece's score
-    from which others are shown. Where `told` says what a meeting did, that is the whole answer.
+    `sides` are papers set against each other, by id, where the best piece speaks for one of them:
+    else a word of the question only happens to be in their names. `keep` is the share of the best
+    piece's score from which others are shown; `ask` says what the question's words weigh. Where
+    `told` says what a meeting did, that is the whole answer.
     """
     if told:
         return minuted.written(told, question, older, replaced)
     ranked = versions.changes_first(evidence, older, question.text, shelf)
+    ranked = meaning.told_first(ranked, question)
+    sides = sides if any(ranked[0].unit.document.record.id in side for side in sides) else ()
     strong = spread(ranked, keep * ranked[0].score, sides)
+    changed = bool(older) and versions.asks_history(question.text)  # both wordings are the answer
+    if ask is not None and not sides and not changed:
+        defining = meaning.defining(strong, question)
+        ordered = listing.listed_first(strong, question, ask, defining)
+        strong = asked_for(ordered, question, ask, defining)
     shown = worth_showing(strong, question)
     listed = with_members(chunks(shown, question), shown, question)
     whole = spoken.without_asides(listed)

@@ -2,5 +2,6 @@
 
 from assistant.conversation.complete import EARLIER_TURNS, complete, with_name
 from assistant.conversation.pronouns import pronouns
+from assistant.conversation.times import is_date, other_year
 
-__all__ = ["EARLIER_TURNS", "complete", "pronouns", "with_name"]
+__all__ = ["EARLIER_TURNS", "complete", "is_date", "other_year", "pronouns", "with_name"]

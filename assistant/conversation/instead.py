@@ -11,6 +11,7 @@ from functools import cache
 
 from assistant.conversation.phrases import ASKS, LONGEST_QUESTION, phrases, words
 from assistant.conversation.pronouns import pronouns
+from assistant.conversation.times import shifted, years_away
 from assistant.retrieve.terms import content_stems
 
 _PREPOSITION = r"(?:for|in|at|of|on|by|with|from|about|during)"
@@ -38,6 +39,8 @@ def substituted(text: str, before: str) -> str | None:
     what = match.group("what").strip() if match else ""
     if len(before.split()) > LONGEST_QUESTION:
         return None
+    if match and years_away(text):
+        return _years_away(years_away(text), before)
     if _date().fullmatch(what) or re.fullmatch(_YEAR, what):
         return _dated(what, before)
     if not match or not content_stems(what) or what.split()[0].lower() in words().openings:
@@ -55,6 +58,15 @@ def substituted(text: str, before: str) -> str | None:
     if re.match(rf"{_DETERMINER}\s", what, re.IGNORECASE):  # not "the the"
         start = len(re.sub(rf"(?<!\S){_DETERMINER}\s+$", "", before[:start], flags=re.IGNORECASE))
     return f"{before[:start]}{what}{before[end:]}"
+
+
+def _years_away(step: int, before: str) -> str | None:
+    """The earlier question with the year before, or after, in place of the only one that it has."""
+    years = list(re.finditer(rf"\b{_YEAR}(?![\w/-])", before))
+    if len(years) != 1:
+        return None
+    start, end = years[0].span()
+    return f"{before[:start]}{shifted(years[0].group(), step)}{before[end:]}"
 
 
 def _dated(what: str, before: str) -> str | None:

@@ -31,12 +31,13 @@ def of_dates(question: str, papers: Sequence[Paper]) -> dict[int, str]:
     """Document id → the date that names it, as ISO text or a part of it.
 
     Minutes and transcripts are named by their day, or by their month where the question speaks of a
-    meeting; a year that the question gives besides must be theirs. "May" the word is no month:
-    it counts with a capital alone.
+    meeting, or names two dates ("the balance in May 2024 and in December 2023"); a year that the
+    question gives besides must be theirs. "May" the word is no month: it counts with a capital
+    alone.
     """
-    if not asks_of_meeting(question):
-        return {}
     whole = find_dates(question)
+    if not asks_of_meeting(question) and len({date.iso for date in whole}) < 2:
+        return {}
     wanted = [date.iso for date in whole]
     taken = [(date.start, date.end) for date in whole]
     years = frozenset(_YEAR.findall(question))

@@ -24,7 +24,7 @@ MOST_WORDS_NAMED = 20
 PROSE = 60  # characters from which a line is prose even without a full stop
 _ENDS_LIKE_PROSE = (".", ";", ",", "!", "…", ">>")
 _NOT_HEADING = re.compile(
-    r"^[\d\s£$€%.,()/:-]+$|@|https?://|\bwww\.|^(?:actions?|decision|resolved|agreed|owner|due)\s*:\s*\S|\]\(|^(?:page|p\.?)\s*\d|^\[\d+\]|"
+    r"^(?:(?:usd|gbp|eur)\b)?[\d\s£$€%.,()/:-]+(?:k|m|bn|million|billion)?$|@|https?://|\bwww\.|^(?:actions?|decision|resolved|agreed|owner|due)\s*:\s*\S|\]\(|^(?:page|p\.?)\s*\d|^\[\d+\]|"
     r"\.(?:png|jpe?g|gif|svg|pdf|docx?|xlsx?|pptx?)$",
     re.IGNORECASE,
 )

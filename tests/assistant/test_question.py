@@ -23,6 +23,7 @@ from assistant.question import Wants, leans, understand
         ("Why was the scheme stopped?", Wants.REASON),
         ("What did the committee decide about parking?", Wants.DECISION),
         ("What does SRTB stand for?", Wants.EXPANSION),
+        ("What does SRTB mean?", Wants.EXPANSION),
         ("What is anticipatory care?", Wants.DEFINITION),
         ("how did the report define best value?", Wants.DEFINITION),
         ("Which services are prioritised?", Wants.LIST),
@@ -41,6 +42,8 @@ def test_the_sort_of_answer_wanted(text: str, wants: Wants) -> None:
         ("What does SRTB stand for?", "SRTB"),
         ("what is GiRFT short for", "GiRFT"),
         ("What is anticipatory care?", "anticipatory care"),
+        ("What is tide pay and who earns it?", "tide pay"),
+        ("what do they mean by a comparator", "comparator"),
         ('what does "collection fee" mean in the contract', "collection fee"),
     ],
 )

@@ -8,7 +8,6 @@ import pytest
 
 from assistant.answer.chunks import (
     SHORT_ITEM,
-    WHOLE_LIST,
     WHOLE_PARAGRAPH,
     Chunk,
     chunks,
@@ -16,6 +15,7 @@ from assistant.answer.chunks import (
     single,
 )
 from assistant.answer.evidence import PART
+from assistant.answer.lists import WHOLE_LIST
 from assistant.question import Understood, understand
 from assistant.shelf import OpenDocument
 from tests.assistant.answer.made import evidence, paper, unit_with, units_of

@@ -83,7 +83,36 @@ Present: Ida Moss (chair), Tom Reeve
 
 The Guild AGREED to buy two rope ladders.
 """
-PAPERS = {"council-march.md": COUNCIL, "council-april.md": APRIL, "guild-march.md": PILOTS}
+RIVER = """# Reedmoor River Board
+
+Minutes of the meeting of the Reedmoor River Board held on Monday 6 May 2030 at 6pm
+
+Present: Ona Firth (Chair), Bram Sale
+
+## Weir
+
+Ona Firth asked whether members were content with the sluice times. The Board agreed.
+
+## Towpath
+
+Bram Sale will ask the bank about the towpath loan.
+
+## Actions
+
+1. Bram Sale to ask the bank about the towpath loan by 1 June 2030.
+2. Ona Firth to write to the anglers about the weir.
+
+## Decisions
+
+- The Board agreed that the sluice opens at six in the morning.
+- The Board agreed that the anglers may use the weir until October.
+"""
+PAPERS = {
+    "river-may.md": RIVER,
+    "council-march.md": COUNCIL,
+    "council-april.md": APRIL,
+    "guild-march.md": PILOTS,
+}
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +158,22 @@ def test_the_actions_of_a_meeting(assistant: Assistant) -> None:
     answer = ask(assistant, "What actions were agreed at the council meeting of 12 March 2030?")
     assert "Order the slipway lamps" in answer.text and "kiosk's owner" in answer.text
     assert "£4,310" not in answer.text
+
+
+def test_the_minutes_own_list_of_decisions_is_meant(assistant: Assistant) -> None:
+    answer = ask(assistant, "What did the river board decide on 6 May 2030?")
+    assert "opens at six" in answer.text and "until October" in answer.text
+    assert "were content" not in answer.text
+
+
+def test_where_nothing_was_decided_on_it_what_somebody_is_to_do(assistant: Assistant) -> None:
+    answer = ask(assistant, "What did the river board decide about the loan on 6 May 2030?")
+    assert "ask the bank" in answer.text and "anglers" not in answer.text
+
+
+def test_several_meetings_take_turns(assistant: Assistant) -> None:
+    answer = ask(assistant, "What did the town council decide in March and April 2030?")
+    assert "£4,310" in answer.text and "midnight" in answer.text
 
 
 def test_two_bodies_on_one_day_are_told_apart(assistant: Assistant) -> None:

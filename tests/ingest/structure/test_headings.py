@@ -203,3 +203,11 @@ def test_texts_stay_and_every_heading_has_a_level(made: list[RawBlock], mended: 
         g.level for g, b in zip(got, made, strict=True) if b.kind is BlockKind.HEADING and b.level
     ]
     assert again == kept
+
+
+def test_a_sum_of_money_is_no_heading() -> None:
+    assert tree("# Finances", "## Balance", "USD $23,891.00", "## Grants", PROSE) == [
+        (1, "Finances"),
+        (2, "Balance"),
+        (2, "Grants"),
+    ]
