@@ -68,7 +68,8 @@ class Answer:
     more        further evidence that did not fit, same form as `text`, markers going on; "" if none
     related     for `no_evidence`: the nearest passages, "related, not an answer"
     understood  the question as completed from the history, None where it was taken as typed
-    engine      what composed it: "quotes", or "model:NAME" where a language model wrote of it
+    engine      what composed it: "quotes"; "approach", by rule, from the approach's pages and the
+                register; or "model:NAME" where a language model wrote of it
     note        what a reader should know of how it was made; "" without a language model
     confidence  the probability that the papers hold an answer, by which it was decided; None where
                 nothing was weighed (a routed answer, an empty question)

@@ -154,9 +154,9 @@ def _notes(answer: Answer) -> Iterator[Part]:
     if answer.note:
         yield Part(Kind.SMALL, answer.note)
     if answer.status is Status.ANSWERED:
+        by = {"quotes": "quoted", "approach": "approach"}.get(answer.engine)
         model = answer.engine.removeprefix("model:")
-        quotes = answer.engine == "quotes"
-        yield Part(Kind.SMALL, _say("quoted") if quotes else _say("engine", engine=model))
+        yield Part(Kind.SMALL, _say(by) if by else _say("engine", engine=model))
 
 
 def _sources(

@@ -185,11 +185,8 @@ def _tail(turn: Turn, answer: Answer, known: frozenset[int], words: Words) -> st
 
 
 def _made(answer: Answer, words: Words) -> str:
-    made = (
-        words("answer.quoted")
-        if answer.engine == "quotes"
-        else words("answer.engine", engine=answer.engine.removeprefix("model:"))
-    )
+    by = {"quotes": "answer.quoted", "approach": "answer.approach"}.get(answer.engine)
+    made = words(by) if by else words("answer.engine", engine=answer.engine.removeprefix("model:"))
     total = answer.timings_ms.get("total")
     if total is None:
         return made

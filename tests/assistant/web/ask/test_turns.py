@@ -144,6 +144,10 @@ def test_only_numbers_with_a_citation_become_markers(
         (ANSWERED, "Quoted from the papers, without a language model · 0.4 seconds"),
         (FOLLOWED, "Quoted from the papers, without a language model"),
         (
+            replace(FOLLOWED, engine="approach"),
+            "From the redesign approach and the register, by rule, without a language model",
+        ),
+        (
             replace(FOLLOWED, engine="model:small"),
             "Written by small, each sentence checked against its source",
         ),
