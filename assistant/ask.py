@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -21,6 +21,7 @@ from assistant.streaming import streamed
 from assistant.web.base import LibrarySummary
 from ingest.embed.kept import KeptVectors
 from ingest.embed.minilm import SentenceTransformerEmbedder
+from ingest.errors import WaymarkError
 from ingest.library import EVERYTHING, Choices, DocumentRecord, Library, Scope
 from ingest.settings import Settings
 
@@ -83,6 +84,11 @@ class Assistant:
         trace: TracebackType | None,
     ) -> None:
         self._held.__exit__(kind, error, trace)
+
+    def warm(self) -> None:
+        """Load the model's weights now. What is wrong with them is told at the first question."""
+        with suppress(WaymarkError):
+            self.room.embedder.embed(["ready"])
 
     def ask(self, question: Question) -> Answer:
         """Answer one question; not knowing is an Answer too."""

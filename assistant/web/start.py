@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 from assistant.ask import Assistant
 from assistant.ingesting import ingest_for_page
@@ -25,7 +26,14 @@ def start(settings: Settings, corpus: Path) -> None:
     if unread(settings, corpus):
         ingestion = BackgroundIngestion(ingest_for_page(corpus, settings))
         ingestion.start()
-    serve(OpenedLater(lambda: Assistant(settings)), settings, ingestion=ingestion)
+    serve(OpenedLater(lambda: warming(settings)), settings, ingestion=ingestion)
+
+
+def warming(settings: Settings) -> Assistant:
+    """The Assistant, whose model loads while the first question is still being thought of."""
+    assistant = Assistant(settings)
+    Thread(target=assistant.warm, name="warming", daemon=True).start()
+    return assistant
 
 
 def unread(settings: Settings, corpus: Path) -> bool:

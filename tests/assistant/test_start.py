@@ -6,10 +6,12 @@ import signal
 import sqlite3
 import urllib.request
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from assistant.web.start import unread
+from assistant.web.start import unread, warming
+from ingest.embed.minilm import SentenceTransformerEmbedder
 from ingest.settings import Settings
 from tests.command_line import start_process, waymark
 
@@ -59,3 +61,15 @@ def test_a_library_of_other_papers_is_left_alone(corpus: Path, small_library: Pa
 def test_a_library_that_cannot_be_opened_is_the_pages_to_tell(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "library.db").write_bytes(b"not a database " * 500)
     assert not unread(Settings(library=tmp_path), corpus)
+
+
+def test_the_model_is_loaded_before_the_first_question(
+    small_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = Event()
+    load = SentenceTransformerEmbedder._loaded
+    monkeypatch.setattr(
+        SentenceTransformerEmbedder, "_loaded", lambda self: (load(self), loaded.set())[0]
+    )
+    with warming(Settings(library=small_library)):
+        assert loaded.wait(60)
