@@ -103,6 +103,10 @@ class Shelf:
         record = self._library.find(document)
         return self.open(record.id).ordinary if record else frozenset()
 
+    def record(self, document_id: int) -> DocumentRecord:
+        """What the Library knows of a document, without opening it."""
+        return self._library.record(document_id)
+
     def open(self, document_id: int) -> OpenDocument:
         """The document as it is in the Library now."""
         record = self._library.record(document_id)

@@ -54,10 +54,10 @@ def spread(ranked: Sequence[Found], shelf: Shelf) -> tuple[Found, ...]:
     taken: dict[int, list[tuple[int, int]]] = {}
     first, last = [], []
     for hit in ranked:
-        document = shelf.open(hit.passage.document_id)
-        if document.record.facts.type != TRANSCRIPT:
+        if shelf.record(hit.passage.document_id).facts.type != TRANSCRIPT:
             first.append(hit)
             continue
+        document = shelf.open(hit.passage.document_id)
         at, within = hit.passage.ordinal, exchange(hit.passage, document)
         better = taken.setdefault(hit.passage.document_id, [])
         if any(abs(at - o) <= (NEAR if within == e else BESIDE) for o, e in better):

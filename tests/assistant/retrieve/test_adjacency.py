@@ -23,9 +23,10 @@ def _shelf(exchanges: tuple[int, ...] = tuple(range(40))) -> Any:
     blocks = [SimpleNamespace(index=n, start=10 * n, end=10 * n + 9) for n in range(40)]
 
     def opened(i: int) -> Any:
+        assert i == TALK, "other papers are not opened"
         return SimpleNamespace(record=_library().record(i), blocks=blocks, exchanges=exchanges)
 
-    return SimpleNamespace(open=opened)
+    return SimpleNamespace(open=opened, record=_library().record)
 
 
 def _found(document: int, ordinal: int, score: float) -> Found:
