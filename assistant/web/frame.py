@@ -26,12 +26,15 @@ class Room:
     name    names its words, "page.room_NAME"; `path` is its address below the root
     build   lays the room out in the Blocks that is being built and wires it
     act     what a person must be allowed to do to see that there is such a room
+    joined  it works over Gradio's own connection, which a lost server may break for good: only then
+            is loading the page again offered
     """
 
     name: str
     path: str
     build: Callable[[Site, Frame], None]
     act: Act = Act.READ
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _build_room(site: Site, page: gr.Blocks, room: Room, rooms: Sequence[Room]) 
         person = site.who(request)
         return heading(person, summary_for(site, person))
 
-    panel(layer_html(site.words), elem_id="wm-layer")
+    panel(layer_html(site.words, reload=room.joined), elem_id="wm-layer")
     header = panel(heading(Person("", collections=frozenset()), None), elem_id="wm-top")
     room.build(site, Frame(page, header, heading))
     page.load(opened, None, header, show_progress="hidden", api_visibility="private")
@@ -118,19 +121,28 @@ def header_html(
     )
 
 
-def layer_html(words: Words) -> str:
-    """What lies over every room when it is needed: a lost server, an expired session."""
-    back = words.html("page.back")
-    reload = (
+def layer_html(words: Words, *, reload: bool) -> str:
+    """What lies over every room when it is needed: a lost server, an expired session.
+
+    `reload` is whether the page may have to be loaded again to go on. A room that fetches what it
+    shows goes on as it stands, with all that was typed, and says itself what did not work.
+    """
+    again = (
         f'<button type="button" class="wm-button" data-wm="reload">'
         f"{words.html('page.reload')}</button>"
     )
+    back, trouble = f"{words.html('page.back')} {words.html('page.back_go_on')}", ""
+    if reload:
+        back = f"{words.html('page.back')} {again}"
+        trouble = (
+            f'<div id="wm-trouble" class="wm-over" role="alert" hidden>'
+            f"{words.html('page.trouble')} {again}</div>"
+        )
+    passes = "" if reload else " data-passes"
     return (
         f'<div id="wm-said" class="wm-vh" role="status"></div>'
         f'<div id="wm-lost" class="wm-over" role="alert" hidden>{words.html("page.lost")}</div>'
-        f'<div id="wm-back" class="wm-over" hidden>{back} {reload}</div>'
-        f'<div id="wm-trouble" class="wm-over" role="alert" hidden>'
-        f"{words.html('page.trouble')} {reload}</div>"
+        f'<div id="wm-back" class="wm-over"{passes} hidden>{back}</div>{trouble}'
         f'<a id="wm-elsewhere" class="wm-button" href="/" hidden>'
         f"{words.html('page.elsewhere')}</a>"
         f'<dialog id="wm-signing" aria-labelledby="wm-signing-title">'

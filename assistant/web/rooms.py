@@ -28,7 +28,7 @@ def reserved(name: str) -> Room:
 
 
 ROOMS = (
-    Room("ask", "", build_ask),
+    Room("ask", "", build_ask, joined=True),
     Room("next", "next", build_next),
     Room("library", "library", build_library),
     reserved("draft"),

@@ -16,6 +16,14 @@ from assistant.web.escape import escaped
 from assistant.web.words import Words
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
+# What an item of a numbered list begins with, as the paper has it: 1. 2) (a) 3.1. (iv)
+_NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\((?:\d{1,3}|[a-z]|[ivx]+)\)|[a-z]\))\s")
+_OPENS = {
+    "ul": "<ul>",
+    "ol": '<ol class="wm-numbered">',
+    "div": '<div class="wm-para">',
+    "": "",
+}
 # A marker must not stand alone at the beginning of a screen line: it stays with the word before it.
 _LAST_WORD = re.compile(r"(\S{0,24})\s*((?:\[\d{1,3}\]\s*)+)")
 
@@ -37,17 +45,23 @@ def steps(answer: Answer) -> tuple[int, ...]:
 
 
 def blocks(lines: Sequence[str], turn: int, known: frozenset[int], words: Words) -> Iterator[str]:
-    """Paragraphs and lists. Every line of the text stays a line of its own on the screen."""
+    """Paragraphs and lists. Every line of the text stays a line of its own on the screen.
+
+    An item that brings its own number keeps it, letter for letter, and has no bullet before it.
+    """
     open_as = ""
     for line in (*lines, ""):
-        kind = "" if not line.strip() else "ul" if line.lstrip().startswith("- ") else "div"
+        item = line.lstrip().startswith("- ")
+        text = line.strip().removeprefix("- ") if item else line.strip()
+        kind = "" if not line.strip() else "div" if not item else "ul"
+        if item and _NUMBERED.match(text):
+            kind = "ol"
         if kind != open_as:
-            yield {"ul": "</ul>", "div": "</div>", "": ""}[open_as]
-            yield {"ul": "<ul>", "div": '<div class="wm-para">', "": ""}[kind]
+            yield f"</{open_as}>" if open_as else ""
+            yield _OPENS[kind]
             open_as = kind
         if kind:
-            text = line.strip().removeprefix("- ") if kind == "ul" else line.strip()
-            tag = "li" if kind == "ul" else "p"
+            tag = "li" if item else "p"
             yield f"<{tag}>{_marked(text, turn, known, words)}</{tag}>"
 
 

@@ -171,7 +171,8 @@ def limits_html(offer: Offered, now: Scope, words: Words) -> str:
         f' <button type="button" class="wm-link" data-wm="limits-clear">'
         f"{words.html('limits.clear')}"
         f'<span class="wm-vh"> {words.html("limits.clear_what")}</span></button></span></p>'
-        f'<form id="wm-limits-form" aria-label="{words.html("limits.open")}" hidden>'
+        f'<form id="wm-limits-form" class="wm-draft" data-here'
+        f' aria-label="{words.html("limits.open")}" hidden>'
         f'<div class="wm-limits-groups">{"".join(groups)}</div>'
         f'<p><button type="button" class="wm-button" data-wm="limits-done">'
         f"{words.html('limits.done')}</button></p></form></div>"

@@ -108,7 +108,7 @@ def _form(number: int, words: Words, given: bool = False) -> str:
         f"{words.html('verdict.up')}</button>"
         f'<button type="button" class="wm-button" data-wm="verdict-down" aria-expanded="false"'
         f' aria-controls="{form}">{words.html("verdict.down")}</button></div>'
-        f'<form id="{form}" class="wm-verdict-form" hidden>'
+        f'<form id="{form}" class="wm-verdict-form wm-draft" data-here hidden>'
         f"<fieldset><legend>{words.html('verdict.why')}</legend>{reasons}</fieldset>"
         f'<label class="wm-field">{words.html("verdict.comment")}'
         f'<textarea name="comment" rows="2" maxlength="{COMMENT}"></textarea></label>'

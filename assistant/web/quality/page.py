@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from assistant.feedback import Feedback, Triage
+from assistant.people import LOCAL
 from assistant.web.escape import escaped
 from assistant.web.html import moment, pager, pairs, select, spoken_moment, table
 from assistant.web.library.list_page import paper_anchor
@@ -129,11 +130,14 @@ def _entry(one: Entry, records: Mapping[str, DocumentRecord], words: Words) -> s
         rows.append((words("quality.after"), f"<ul>{items}</ul>"))
     rows.append((words("quality.ended"), escaped(said.status.value.replace("_", " "))))
     rows.append((words("quality.cited"), _cited(said, records, words)))
-    by = words.html("quality.by", who=said.who) if said.who else words.html("quality.by_nobody")
+    by = words.html("quality.by_nobody")
+    if said.who not in ("", LOCAL.name):  # without signing in there is nobody to name
+        by = words.html("quality.by", who=said.who)
     decided = ""
     if triaged is not None:
         state = words(f"quality.state_{_key(triaged.state)}")
-        told = words.html("quality.decided", state=state, who=triaged.who)
+        name = "quality.decided_nobody" if triaged.who == LOCAL.name else "quality.decided"
+        told = words.html(name, state=state, who=triaged.who)
         decided = f'<p class="wm-sub">{told}, {moment(triaged.when)}</p>'
     return (
         f'<li class="wm-told"><h3 tabindex="-1">{escaped(said.question)}</h3>'

@@ -70,8 +70,9 @@ window.waymark = (() => {
   };
   named();
 
-  // What was typed and not sent survives a reload: each field inside .wm-draft, by its own id. It is
-  // its writer's alone: who signs out takes it along, and nobody else is shown it.
+  // What was typed or chosen and not sent survives a reload: each .wm-draft, by its own id. It is its
+  // writer's alone: who signs out takes it along, and nobody else is shown it. Only what differs from
+  // what the server sent is kept, and it is put back only where nothing has been changed since.
   const who = () => document.querySelector(".wm-header .wm-holds b")?.textContent ?? "";
   // The header tells who it is a moment after the page is there.
   const known = () => (document.querySelector(".wm-header .wm-holds")?.children.length ?? 0) > 1;
@@ -82,18 +83,39 @@ window.waymark = (() => {
     sessionStorage.clear();
     location.assign(address);
   };
-  const fields = () => [...document.querySelectorAll(".wm-draft :is(textarea, input[type=text])")];
-  const key = (field) => `draft ${JSON.stringify([who(), location.pathname])} ${field.closest(".wm-draft").id}`;
+  const drafts = () => [...document.querySelectorAll(".wm-draft[id]")];
+  // With data-here it belongs to what the whole address names, not only to the room.
+  const key = (draft) => {
+    const place = location.pathname + ("here" in draft.dataset ? location.search : "");
+    return `draft ${JSON.stringify([who(), place])} ${draft.id}`;
+  };
+  const fields = (draft) => [...draft.querySelectorAll("textarea, select, input:not([type=hidden], [type=password], [type=file])")];
+  const ticked = (field) => field.matches("[type=checkbox], [type=radio]");
+  const value = (field) => (ticked(field) ? field.checked : field.value);
+  const sent = (field) => {
+    if (ticked(field)) return field.defaultChecked;
+    if (!field.matches("select")) return field.defaultValue;
+    return ([...field.options].find((one) => one.defaultSelected) ?? field.options[0])?.value ?? "";
+  };
+  const changed = (draft) => fields(draft).some((field) => value(field) !== sent(field));
   addEventListener("pagehide", () => {
-    if (!left && known()) for (const field of fields()) sessionStorage.setItem(key(field), field.value);
+    for (const draft of !left && known() ? drafts() : []) {
+      if (changed(draft)) sessionStorage.setItem(key(draft), JSON.stringify(fields(draft).map(value)));
+      else sessionStorage.removeItem(key(draft));
+    }
   });
   const restored = (tries) => {
-    for (const field of known() ? fields() : []) {
-      const kept = sessionStorage.getItem(key(field));
-      if (!kept || field.value || field.disabled) continue;
-      sessionStorage.removeItem(key(field));
-      field.value = kept;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const draft of known() ? drafts() : []) {
+      const kept = JSON.parse(sessionStorage.getItem(key(draft)) ?? "null");
+      const now = fields(draft);
+      if (kept?.length !== now.length || changed(draft) || now.some((field) => field.disabled)) continue;
+      sessionStorage.removeItem(key(draft));
+      for (const [at, field] of now.entries()) {
+        if (value(field) === kept[at]) continue;
+        field[ticked(field) ? "checked" : "value"] = kept[at];
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      }
     }
     if (tries) setTimeout(() => restored(tries - 1), 250);
   };
@@ -111,6 +133,7 @@ window.waymark = (() => {
       lost = false;
       layer("#wm-lost")?.setAttribute("hidden", "");
       layer("#wm-back")?.removeAttribute("hidden");
+      if (layer("#wm-back[data-passes]")) setTimeout(() => layer("#wm-back").setAttribute("hidden", ""), 10000);
       tell(layer("#wm-back")?.textContent ?? "");
     } else if (!there) {
       lost = true;

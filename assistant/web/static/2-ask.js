@@ -2,6 +2,8 @@
 (() => {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+  const low = matchMedia("(max-height: 24rem)");
+
   const show = (element) => {
     for (let box = element.parentElement?.closest("details"); box; box = box.parentElement?.closest("details")) {
       box.open = true;
@@ -66,7 +68,8 @@
       else box?.focus({ preventScroll: true });
       // The welcome above goes away in the same moment; measure when it has.
       setTimeout(() => {
-        const top = number === 1 ? 0 : turn.getBoundingClientRect().top + scrollY - 16;
+        // In a low window the header would take the answer's room.
+        const top = number === 1 && !low.matches ? 0 : turn.getBoundingClientRect().top + scrollY - 16;
         scrollTo({ top, behavior: still ? "auto" : "smooth" });
       }, 60);
     }

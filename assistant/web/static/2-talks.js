@@ -50,12 +50,20 @@
     told = form();
     tellLimits();
   };
-  const openLimits = (open) => {
-    const button = document.querySelector('[data-wm="limits"]');
+  const drawLimits = (open) => {
     form().hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
+    document.querySelector('[data-wm="limits"]').setAttribute("aria-expanded", String(open));
+  };
+  const openLimits = (open) => {
+    drawLimits(open);
     if (open) form().querySelector("input, select")?.focus();
-    else button.focus();
+    else document.querySelector('[data-wm="limits"]').focus();
+  };
+  // Once a question is sent they would only cover its answer, unless there is something to put right.
+  const limitsSent = () => {
+    if (!form() || form().hidden) return;
+    const { after, before } = Object.fromEntries(new FormData(form()));
+    if (!(after && before && after > before)) drawLimits(false);
   };
 
   // The list of conversations.
@@ -127,6 +135,7 @@
   waymark.asking = (text) => {
     const now = toAsk && Date.now() < toAsk.until ? toAsk : { text, typed: "" };
     toAsk = null;
+    if (now.text.trim()) limitsSent();
     return [now.text, place(), limits(), now.typed];
   };
 
@@ -266,6 +275,13 @@
   });
   let typing = 0;
   document.addEventListener("input", (event) => {
+    // A comment that a reload has brought back would not be seen in a closed form.
+    const comment = event.target.closest?.(".wm-verdict-form[hidden]");
+    if (comment) {
+      comment.hidden = false;
+      comment.closest(".wm-verdict").querySelector(".wm-verdict-ask").hidden = false;
+      comment.closest(".wm-verdict").querySelector('[data-wm="verdict-down"]').setAttribute("aria-expanded", "true");
+    }
     if (event.target.id !== "wm-talks-search") return;
     clearTimeout(typing);
     typing = setTimeout(() => listed(), 200);

@@ -42,6 +42,50 @@ def test_a_question_is_limited_and_the_limits_last(page: Page, answerer: Scripte
     assert answerer.streamed[-1].filters == Scope()
 
 
+def test_open_limits_make_way_for_the_answer(page: Page) -> None:
+    button = page.get_by_role("button", name="Limit to some of the papers")
+    button.click()
+    arrow = "select => getComputedStyle(select).appearance"
+    for select in page.locator("#wm-limits-form select").all():
+        assert select.evaluate(arrow) == "auto"
+    page.get_by_label("Board papers").check()
+    ask(page, QUESTION)
+    expect(page.locator("#wm-limits-form")).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".wm-limits-on")).to_contain_text("Only: Board papers")
+
+
+def test_a_comment_and_limits_that_were_not_sent_outlive_a_reload(page: Page) -> None:
+    ask(page, QUESTION)
+    page.get_by_role("button", name="No", exact=True).click()
+    page.get_by_label("Out of date").check()
+    page.get_by_label("What should it have said?").fill("The newer paper")
+    page.get_by_role("button", name="Limit to some of the papers").click()
+    page.get_by_label("Board papers").check()
+    page.get_by_label("From").fill("2024-01-01")
+    page.reload()
+    expect(page.get_by_label("What should it have said?")).to_have_value("The newer paper")
+    expect(page.get_by_label("Out of date")).to_be_checked()
+    expect(page.locator(".wm-limits-on")).to_contain_text("Only: Board papers, since 2024")
+
+
+def test_enlarged_fourfold_an_answer_can_be_read(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    ask(page, QUESTION)
+    seen = """() => {
+      const at = document.querySelector("#wm-current .wm-question").getBoundingClientRect();
+      const bars = [...document.querySelectorAll("#wm-top, #wm-side, #wm-composer")];
+      const covered = bars.some((bar) => {
+        const over = bar.getBoundingClientRect();
+        return over.bottom > 0 && over.top < innerHeight;
+      });
+      return at.top >= 0 && at.top < 40 && !covered;
+    }"""
+    page.wait_for_function(seen)
+    page.get_by_label("Your question").focus()
+    expect(page.get_by_label("Your question")).to_be_in_viewport()
+
+
 def test_dates_the_wrong_way_round_are_said(page: Page) -> None:
     page.get_by_role("button", name="Limit to some of the papers").click()
     page.get_by_label("From").fill("2024-03-01")
@@ -49,6 +93,7 @@ def test_dates_the_wrong_way_round_are_said(page: Page) -> None:
     page.get_by_label("Your question").fill(QUESTION)
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_role("alert").filter(has_text="first date")).to_be_visible()
+    expect(page.locator("#wm-limits-form")).to_be_visible()
     expect(page.get_by_label("Your question")).to_have_value(QUESTION)
 
 

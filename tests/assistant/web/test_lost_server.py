@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from assistant.web.server import free_port
+from tests.assistant.web.next.desk_fakes import with_examples
 from tests.command_line import ROOT
 
 if TYPE_CHECKING:
@@ -75,3 +76,28 @@ def test_a_server_killed_in_mid_answer_is_said_in_our_words_and_found_again(
         expect(page.locator("#wm-lost")).to_be_visible()
         expect(page.locator(".toast-body")).to_be_hidden()
         expect(box).to_have_value("And to a scan?")
+
+
+def test_a_form_in_another_room_stays_as_it_is_and_no_reload_is_offered(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with_examples(tmp_path)
+    port = free_port("127.0.0.1", 0)
+    with browser.new_context() as context:
+        page = context.new_page()
+        with served("quick", tmp_path, port) as address:
+            page.goto(f"{address}next?w=Stroke&d=D13")
+            page.get_by_role("dialog").get_by_role("button", name="Add a note").click()
+            words = page.get_by_label("What should be noted")
+            words.fill("The board met twice")
+        page.evaluate("fetch('/alive').catch(() => {})")  # the page looks by itself, but seldom
+        expect(page.locator("#wm-lost")).to_be_visible()
+        expect(words).to_have_value("The board met twice")
+        with served("quick", tmp_path, port):
+            expect(page.locator("#wm-back")).to_be_visible(timeout=30_000)
+            expect(page.locator("#wm-lost")).to_be_hidden()
+            expect(page.get_by_role("button", name="Load this page again")).to_have_count(0)
+            expect(words).to_have_value("The board met twice")
+            page.get_by_role("button", name="Check before recording").click()
+            expect(page.locator(".wm-nx-problems")).to_be_visible()
+            expect(words).to_have_value("The board met twice")

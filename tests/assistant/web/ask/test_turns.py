@@ -43,6 +43,15 @@ def test_lines_items_and_paragraphs_stay_what_they_are(words: Words) -> None:
     ]
 
 
+@pytest.mark.parametrize("number", ["1.", "2)", "(a)", "3.1.", "(iv)", "b)"])
+def test_an_item_with_a_number_of_its_own_has_no_bullet_besides(number: str, words: Words) -> None:
+    given = Answer(Status.ANSWERED, f"In order:\n- {number} The ferry\n- 2024 was dry.\n- a few")
+    text = _tree(given, words).css_first(".wm-text")
+    ours = [(node.parent.tag, node.text()) for node in text.css("li") if node.parent]
+    assert ours == [("ol", f"{number} The ferry"), ("ul", "2024 was dry."), ("ul", "a few")]
+    assert text.css_first("ol").attributes["class"] == "wm-numbered"
+
+
 def test_each_marker_points_to_a_card_of_its_own_turn(words: Words) -> None:
     tree = _tree(ANSWERED, words)
     pointed = _markers(tree)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,13 @@ import pytest
 
 from assistant.audit import What
 from assistant.conversation.kept import ConversationStore
-from assistant.feedback import Feedback, FeedbackStore, Place, Reason, Verdict
+from assistant.feedback import Feedback, FeedbackStore, Place, Reason, Triage, Triaged, Verdict
 from assistant.model import Answer, Status
+from assistant.people import LOCAL
+from assistant.web.quality.page import _entry
 from assistant.web.quality.runs import newest
+from assistant.web.quality.seen import Entry
+from assistant.web.words import Words
 from evals.metrics import catalogue
 from evals.score import SAID
 from tests.fakes_rooms import SECRET_NAME, SECRET_TITLE, Rooms, serve_rooms
@@ -138,6 +143,16 @@ def test_a_refusal_cites_nothing_and_is_for_those_who_read_what_its_asker_could(
     with rooms.as_("Cy") as client:
         text = client.get("/quality/part?state=all").text
         assert "4 of 4" in text and SECRET_TITLE in text
+
+
+def test_nobody_is_named_where_nobody_signs_in(words: Words) -> None:
+    when = datetime(2026, 4, 1, tzinfo=UTC)
+    told = Feedback("Who?", Status.ANSWERED, Verdict.DOWN, who=LOCAL.name, when=when)
+    decided = Triaged(Triage.DONE, LOCAL.name, when)
+    html = _entry(Entry(told, decided), {}, words)
+    assert "local" not in html and "Said, <time" in html and "decided, <time" in html
+    named = _entry(Entry(replace(told, who="Di"), replace(decided, who="Bo")), {}, words)
+    assert "Said by Di" in named and "decided by Bo" in named
 
 
 def test_nothing_that_was_typed_becomes_part_of_the_page(
