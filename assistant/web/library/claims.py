@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
@@ -26,6 +28,7 @@ class Claims:
         self._folder = folder
         self._held: dict[str, BinaryIO] = {}
         self._odd: set[str] = set()  # files that are no jobs
+        self._stuck: set[str] = set()  # jobs that could not be locked
         self._lock = Lock()
 
     def put(self, job: Job) -> None:
@@ -33,22 +36,47 @@ class Claims:
         self._folder.mkdir(parents=True, exist_ok=True)
         part = self._folder / f".{job.id}.part"
         file = part.open("w+b")
-        file.write(job.as_json().encode())
-        file.flush()
-        _lock(file)  # before it has the name by which others find it
-        with self._lock:
-            self._held[job.id] = file
-        part.replace(self._path(job.id))
+        try:
+            file.write(job.as_json().encode())
+            file.flush()
+            _lock(file)  # before it has the name by which others find it
+            with self._lock:
+                self._held[job.id] = file
+            part.replace(self._path(job.id))
+        except BaseException:
+            with self._lock:
+                self._held.pop(job.id, None)
+            with suppress(OSError):  # a full disk tells again what it could not write
+                file.close()
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+
+    def clear_forgotten(self, before: datetime) -> None:
+        """Take away what was half written before that time by a program that was stopped."""
+        for part in self._folder.glob(".[0-9a-f]*.part"):
+            with suppress(OSError):  # another server may do the same
+                if part.stat().st_mtime < before.timestamp():
+                    part.unlink()
 
     def take_free(self) -> Iterator[Job]:
         """Take the jobs that nobody does, the oldest first."""
         found = [job for path in self._files() if (job := self._take(path)) is not None]
         yield from sorted(found, key=lambda job: job.asked)
 
-    def others(self) -> bool:
-        """Whether there is a job that this program has not taken."""
+    def others(self, known: Container[str] = ()) -> list[Job]:
+        """The jobs that this program has not taken, and of its own those not `known` by their id.
+
+        Those whose file cannot be read are left out.
+        """
         with self._lock:
-            return any(p.stem not in self._held and p.stem not in self._odd for p in self._files())
+            passed = self._odd | {id_ for id_ in self._held if id_ in known}
+        jobs = []
+        for path in self._files():
+            if path.stem not in passed:
+                with suppress(OSError, ValueError, KeyError, TypeError):
+                    jobs.append(job_from(path.read_text("utf8")))
+        return jobs
 
     def done(self, id_: str) -> None:
         """Take a job off the disk that is done."""
@@ -66,7 +94,16 @@ class Claims:
             file = path.open("r+b")
         except OSError:
             return None  # it was done just now
-        if not _lock(file) or not _still_there(file, path):
+        try:
+            mine = _lock(file) and _still_there(file, path)
+        except OSError:  # said once; at the next look it may go
+            with self._lock:
+                new = path.stem not in self._stuck
+                self._stuck.add(path.stem)
+            if new:
+                log.exception("A job that was left over cannot be locked: %s", path)
+            mine = False
+        if not mine:
             file.close()
             return None
         try:

@@ -10,7 +10,6 @@ import logging
 import shutil
 import threading
 from collections import OrderedDict
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from queue import Empty, Queue
@@ -30,7 +29,7 @@ log = logging.getLogger(__name__)
 KEPT = 200  # jobs that are done and still shown
 _AGAIN_SECONDS = 1.0
 _FORGOTTEN = timedelta(days=1)  # after which a file that came half is not coming any more
-_LOOK_SECONDS = 5.0  # between looks at whether the other server that has a job is still there
+_LOOK_SECONDS = 5.0  # between looks at whether a job was left over by a server that is gone
 
 
 class Desk:
@@ -49,26 +48,37 @@ class Desk:
         self._lock = threading.Lock()
         self._states: OrderedDict[str, State] = OrderedDict()
         self._queue: Queue[Job] = Queue()
+        self._trouble = ""  # with what was left over, as it was last said
         self._thread: threading.Thread | None = None
-        self.papers.clear_forgotten(datetime.now(UTC) - _FORGOTTEN)
+        before = datetime.now(UTC) - _FORGOTTEN
+        self.papers.clear_forgotten(before)
+        self._claims.clear_forgotten(before)
         self._go_on()
+        self._start()
 
     def add(self, job: Job) -> State | None:
         """Take a job; its file, if it has one, lies in `papers.incoming / job.id`.
 
         None where one for the same paper is still to be done: it is not taken then.
         """
+        names = {job.document, job.retires} - {""}
         with self._lock:
-            if self._waits(job.document) or (job.retires and self._waits(job.retires)):
+            if self._waits(names):
                 return None
             self._states[job.id] = State(job)
+        put = taken = False
         try:
             self._claims.put(job)
-        except BaseException:
-            with self._lock:
-                del self._states[job.id]
-            raise
-        return self._begin(job)
+            put = True
+            # Once it can be seen: of two servers at least one then sees the other's.
+            taken = not self._waits_elsewhere(names)
+        finally:
+            if not taken:
+                with self._lock:
+                    del self._states[job.id]
+                if put:
+                    self._claims.done(job.id)
+        return self._begin(job) if taken else None
 
     def states(self, collections: frozenset[str] | None) -> tuple[State, ...]:
         """The jobs of those collections, None for all: those undone first come, then the latest."""
@@ -79,9 +89,10 @@ class Desk:
         return (*undone, *reversed([s for s in seen if s.phase is Phase.DONE]))
 
     def waits_for(self, document: str) -> bool:
-        """Whether a job for that document is still to be done."""
+        """Whether a job for that document is still to be done, by this server or another."""
         with self._lock:
-            return self._waits(document)
+            here = self._waits({document})
+        return here or self._waits_elsewhere({document})
 
     def has(self, id_: str) -> bool:
         """Whether there is a job of that id, done or not."""
@@ -92,11 +103,16 @@ class Desk:
         """Until everything that was asked for is done."""
         self._queue.join()
 
-    def _waits(self, document: str) -> bool:
+    def _waits(self, names: set[str]) -> bool:
         return any(
-            s.phase is not Phase.DONE and document in (s.job.document, s.job.retires)
+            s.phase is not Phase.DONE and names & {s.job.document, s.job.retires}
             for s in self._states.values()
         )
+
+    def _waits_elsewhere(self, names: set[str]) -> bool:
+        with self._lock:
+            known = set(self._states)
+        return any(names & {job.document, job.retires} for job in self._claims.others(known))
 
     def _begin(self, job: Job) -> State:
         state = State(job)
@@ -111,7 +127,7 @@ class Desk:
 
     def _start(self) -> None:
         with self._lock:
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 # A daemon, so that Ctrl-C ends the program at once: the Library is whole whenever
                 # its writer stops, and the next start goes on with the job.
                 self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
@@ -119,20 +135,27 @@ class Desk:
 
     def _go_on(self) -> None:
         """Take over what nobody does any more; what another server does is looked at later."""
-        for job in self._claims.take_free():
-            self._begin(job)
-        if self._claims.others():
-            self._start()
+        try:
+            for job in self._claims.take_free():
+                self._begin(job)
+            self._trouble = ""
+        except Exception as error:  # The edge: the next look may go well.
+            if str(error) != self._trouble:
+                log.exception("What was left over could not be looked at")
+            self._trouble = str(error)
 
     def _run(self) -> None:
         while True:
             try:
-                job = self._queue.get(timeout=_LOOK_SECONDS if self._claims.others() else None)
+                job = self._queue.get(timeout=_LOOK_SECONDS)
             except Empty:
                 self._go_on()
                 continue
             try:
                 self._told(self._done(job))
+            except Exception:  # The edge: without this thread nothing is done any more.
+                log.exception("How a job ended could not be told: %s %s", job.task, job.document)
+                self._told(failed(State(job), self._words("library.unexpected")))
             finally:
                 self._queue.task_done()
 
@@ -155,13 +178,15 @@ class Desk:
         outcome = state.outcome
         if outcome is not None:
             state = replace(state, ended=datetime.now(UTC))
-            with suppress(OSError):
+            try:
                 shutil.rmtree(self.papers.incoming / job.id, ignore_errors=True)
                 self._claims.done(job.id)
+            except Exception:  # The edge: what came of it must be told all the same.
+                log.exception("A job that is done could not be put away: %s", job.id)
             detail = {"document": job.document, "collection": job.collection}
             try:
                 self._audit.add(job.task.what, job.who, {**detail, "outcome": outcome.value})
-            except WaymarkError:
+            except Exception:  # as above
                 log.exception("What came of a job is not on record")
         with self._lock:
             self._states[job.id] = state

@@ -50,7 +50,7 @@ def paper_html(
     sheet = f"<section><h2>{words.html('paper.fields')}</h2>{fields}</section>" if fields else ""
     return (
         f'{_back(words)}<h1 tabindex="-1">{escaped(record.facts.title)}</h1>'
-        f'<div class="wm-two"><div>'
+        f'<div class="wm-two" data-paper="{escaped(record.document)}"><div>'
         f"<section><h2>{words.html('paper.facts')}</h2>{pairs(_facts(record, words))}</section>"
         f"{sheet}</div><div>{reading}{_problems(record, words)}{_versions(record, records, words)}"
         f"{_keeping(record, words, ours, archived, most) if keeps else ''}</div></div>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -31,6 +31,7 @@ from assistant.web.library.paper_page import missing_html, paper_html
 from assistant.web.library.receiving import check_length, check_received, receive
 from assistant.web.library.work_page import work_html
 from assistant.web.site import Site
+from assistant.web.words import Words
 from ingest.errors import LibraryFull, ReadError, TooLarge
 
 if TYPE_CHECKING:
@@ -169,9 +170,9 @@ async def _received(request: Request, site: Site, desk: Desk) -> Response:
         path = folder / place.document.rsplit("/", 1)[-1]
         size, digest = await receive(request.stream(), path, settings)
         await run_in_threadpool(check_received, place.document, path, size, announced, settings)
-        sure = request.query_params.get("same") == "1"
+        query = request.query_params
         return await run_in_threadpool(
-            told, words, lambda: _taken(site, desk, person, place, id_, digest, sure)
+            told, words, lambda: _taken(site, desk, person, place, id_, digest, query)
         )
     except HTTPException as error:
         return plain(str(error.detail), error.status_code)
@@ -197,8 +198,7 @@ def _place(request: Request, site: Site, desk: Desk, person: Person) -> Wanted:
     if not replaces:
         collection = collection_for(site, person, query.get("collection", ""), query.get("new", ""))
     place = wanted(site, desk, person, collection, query.get("name", ""), replaces)
-    if place.there is not None and place.retires is not None:  # a third paper would be overwritten
-        refuse(words("upload.taken", title=place.there.facts.title), 409)
+    _spares_others(place, words)
     if place.there is not None and query.get("replace") != "1":
         refuse(words("upload.exists"), 409)
     if desk.waits_for(place.document) or (replaces and desk.waits_for(_old(place))):
@@ -206,19 +206,34 @@ def _place(request: Request, site: Site, desk: Desk, person: Person) -> Wanted:
     return place
 
 
+def _spares_others(place: Wanted, words: Words) -> None:
+    """Refuse what would overwrite a third paper in taking the place of one."""
+    if place.there is not None and place.retires is not None:
+        refuse(words("upload.taken", title=place.there.facts.title), 409)
+
+
 def _old(place: Wanted) -> str:
     return place.replaces.document if place.replaces else place.document
 
 
 def _taken(
-    site: Site, desk: Desk, person: Person, place: Wanted, id_: str, digest: str, sure: bool
+    site: Site,
+    desk: Desk,
+    person: Person,
+    place: Wanted,
+    id_: str,
+    digest: str,
+    query: Mapping[str, str],
 ) -> Response:
-    # Somebody else may have sent a file of the same name while this one came.
-    now = wanted(site, desk, person, place.collection, place.name)
+    # Somebody else may have sent a file of the same name while this one came. What waits is asked
+    # first, so that a paper that is done in between is found among those that are there.
+    waits = desk.waits_for(place.document)
+    now = wanted(site, desk, person, place.collection, place.name, query.get("d", ""))
+    _spares_others(now, site.words)
     new = place.replaces is None and now.there is not None
-    if new or desk.waits_for(place.document):
+    if new or waits:
         refuse(site.words("upload.exists" if new else "upload.waits"), 409)
-    same = "" if sure else same_as(site, desk, person, place, digest)
+    same = "" if query.get("same") == "1" else same_as(site, desk, person, place, digest)
     if same:  # the page asks, and sends it again if it is to be added all the same
         return JSONResponse({"same": same}, 409, NOT_KEPT)
     job = place.job(id_, person.name, place.name, digest)

@@ -35,7 +35,8 @@ def _item(state: State, words: Words) -> str:
     if state.phase is Phase.DONE:
         live = words.html("work.done_live", title=job.title or job.document, outcome=said)
     return (
-        f'<li class="wm-job" data-job="{escaped(job.id)}" data-done="{live}">'
+        f'<li class="wm-job" data-job="{escaped(job.id)}" data-done="{live}"'
+        f' data-document="{escaped(job.document)}" data-retires="{escaped(job.retires)}">'
         f'<p><b>{escaped(job.title or job.document)}</b> <span class="wm-sub">'
         f"{words.html(f'work.task_{job.task.value}')}: {escaped(job.document)}</span></p>"
         f'<p class="wm-state{bad}">{escaped(said)}</p>{_bar(state, words)}{_more(state, words)}'

@@ -3,11 +3,45 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const room = () => document.querySelector("#wm-library");
 
+  // What the room shows is out of date once a job has ended that concerns it: the list always, a
+  // paper's page when the job was that paper's, or its archive's.
+  let ended = []; // jobs since the room was last found to be up to date
+  const concerns = (part, job) => {
+    if (part.querySelector(".wm-filters, .wm-empty")) return true;
+    const paper = part.querySelector("[data-paper]")?.dataset.paper;
+    const { document: name, retires } = job.dataset;
+    return Boolean(paper) && (paper === name || paper === retires || paper.startsWith(`${name}/`));
+  };
+  const filled = (part) => [...part.querySelectorAll("input, textarea")].some((field) => {
+    if (field.type === "file") return field.files.length > 0;
+    if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+    return field.value !== field.defaultValue;
+  });
+  const renew = async (part) => {
+    if (!part || part.hasAttribute("aria-busy")) return; // looked at again when that is shown
+    if (!ended.some((job) => concerns(part, job))) ended = [];
+    if (!ended.length || filled(part)) return; // what was filled in is kept, until it is sent
+    ended = [];
+    // Nobody's place is lost: what was opened stays open, and the focus where it was.
+    const called = (one) => `${one.tagName} ${one.name ?? ""} ${one.textContent}`;
+    const active = part.contains(document.activeElement) ? called(document.activeElement) : null;
+    const open = new Set([...part.querySelectorAll("details[open] > summary")].map(called));
+    await waymark.load(part);
+    for (const one of part.querySelectorAll("details > summary")) {
+      if (open.has(called(one))) one.parentElement.open = true;
+    }
+    if (active === null || document.activeElement !== document.body) return;
+    const same = [...part.querySelectorAll("a[href], button, input, select, summary, h1")]
+      .find((one) => called(one) === active);
+    (same ?? part.querySelector("h1"))?.focus({ preventScroll: true });
+  };
+
   // What is being done: looked at often while there is something, else now and then.
   let told = null; // jobs whose end was there when we first looked, or has been told
   const work = async () => {
     const place = document.querySelector("#wm-work");
     if (!place || !room()?.querySelector("[data-work]")) return false;
+    const notes = [...room().querySelectorAll(".wm-done")]; // each of a job asked for before this
     const answer = await fetch(place.dataset.src, { cache: "no-store" });
     if (!answer.ok) return false;
     const html = await answer.text();
@@ -20,8 +54,12 @@
     told = new Set([...(told ?? []), ...done.map((job) => job.dataset.job)]);
     if (news.length) {
       waymark.tell(news.map((job) => job.dataset.done).join(". "));
-      if (room().querySelector(".wm-filters, .wm-empty")) waymark.load(room());
+      ended.push(...news);
     }
+    const part = room();
+    const undone = [...place.querySelectorAll("[data-done='']")];
+    if (part && !undone.some((job) => concerns(part, job))) notes.forEach((note) => note.remove());
+    await renew(part);
     return Boolean(place.querySelector("[data-busy]"));
   };
   let timer = null;

@@ -102,6 +102,39 @@ def test_what_is_being_done_is_told_aloud(page: Page) -> None:
     expect(page.locator("#wm-said")).to_have_text("aloud.md: Added", timeout=60_000)
 
 
+def test_a_paper_s_page_follows_what_is_done_with_it(page: Page, open_rooms: Rooms) -> None:
+    query = {"collection": "open", "name": "buoy.md"}
+    with open_rooms.as_("local") as client:
+        client.post("/library/files", params=query, content=b"# Buoy\n\nIt is red.\n")
+        open_rooms.desk.wait()
+    page.goto(f"{open_rooms.address}/library?q=buoy")
+    page.get_by_role("link", name="Buoy", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Buoy")
+    newer = {**PAPER, "name": "buoy.md", "buffer": b"# Green buoy\n\nIt is green.\n"}
+    page.get_by_text("Read it again").first.click()
+    page.locator("form[action='/library/reread'] button").click()
+    expect(page.locator(".wm-job", has_text="buoy.md").first).to_contain_text("Read again")
+    expect(page.locator("p.wm-done")).to_have_count(0)
+    page.locator("details:not([open]) > summary", has_text="Replace with").click()
+    page.get_by_label("The newer file").set_input_files([newer])
+    page.get_by_role("button", name="Replace", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Green buoy")
+    page.get_by_text("Retire this paper").click()
+    page.get_by_label("The newer file").set_input_files([newer])  # chosen, and not sent
+    with open_rooms.as_("local") as client:
+        number = page.url.rsplit("=", 1)[-1]
+        client.post("/library/reread", data={"d": number})
+    job(page, "Read again")
+    open_rooms.desk.wait()
+    expect(page.locator(".wm-jobs-in:not([data-busy])")).to_have_count(1)
+    chosen = page.get_by_label("The newer file")
+    assert chosen.evaluate("field => field.files.length") == 1
+    page.get_by_role("button", name="Yes, retire it").click()
+    expect(page.get_by_text("There is no such paper")).to_be_visible()
+    expect(page.get_by_text("as soon as its turn comes")).to_have_count(0)
+    expect(page.get_by_role("button", name="Yes, retire it")).to_have_count(0)
+
+
 def test_a_lost_server_is_said_and_nothing_is_lost(page: Page) -> None:
     page.route("**/library/files*", lambda route: route.abort())
     page.get_by_role("link", name="Add papers").click()

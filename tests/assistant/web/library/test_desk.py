@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.audit import AuditLog, What
+from assistant.web.library import desk as desk_module
 from assistant.web.library.desk import Desk
 from assistant.web.library.job import Job, Outcome, Phase, State, Task, job_from
 from assistant.web.words import Words
@@ -203,3 +204,29 @@ def test_an_archive_comes_and_goes_as_a_whole(
     assert desk.papers.file_of(record) == "uploaded/open/two.zip"
     out = done(desk, Job(Task.RETIRE, "uploaded/open/two.zip", "open", "Bo"))
     assert (out.counts[2], held(settings)) == (2, {})
+
+
+def test_the_desk_goes_on_after_an_error_that_nobody_foresaw(
+    settings: Settings, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "_LOOK_SECONDS", 0.02)
+    desk = made(settings, words)
+    failures: list[str] = []
+
+    def broken(name: str) -> Callable[..., None]:
+        def fail(*_: object, **__: object) -> None:
+            failures.append(name)
+            raise OSError(5, f"{name} does not work")
+
+        return fail
+
+    with monkeypatch.context() as patched:
+        for part, name in ((desk._audit, "add"), (desk._claims, "done")):
+            patched.setattr(part, name, broken(name))
+        assert done(desk, staged(desk, ONE)).outcome is Outcome.ADDED
+        patched.setattr(desk._claims, "take_free", broken("take_free"))
+        until(lambda: failures.count("take_free") > 1)
+        patched.setattr(desk, "_done", broken("_done"))
+        assert done(desk, staged(desk, TWO)).outcome is Outcome.FAILED
+    assert {"add", "done"} < set(failures)
+    assert done(desk, staged(desk, TWO)).outcome is Outcome.UPDATED

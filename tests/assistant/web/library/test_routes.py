@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -274,6 +275,33 @@ def test_a_replacement_does_not_overwrite_a_third_paper(open_rooms: Rooms) -> No
         query = {"d": number, "name": "third.txt", "replace": "1"}
         said = client.post(FILES, params=query, content=b"Something else.\n")
         assert (said.status_code, "third" in said.text) == (409, True)
+
+
+def test_a_slow_replacement_does_not_overwrite_a_paper_that_came_meanwhile(
+    open_rooms: Rooms,
+) -> None:
+    desk, came = open_rooms.desk, b"# The punt\n\nIt came meanwhile.\n"
+    with open_rooms.as_("local") as client, open_rooms.as_("local") as other:
+        query = {"collection": "open", "name": "wherry.md"}
+        first = client.post(FILES, params=query, content=b"# The wherry\n\nIt is slow.\n")
+        assert first.status_code == 202
+        desk.wait()
+
+        def slow() -> Iterator[bytes]:
+            yield b"The newer "
+            while not [p for p in desk.papers.incoming.iterdir() if p.is_dir()]:
+                time.sleep(0.02)  # until it was let in
+            added = other.post(FILES, params={**query, "name": "punt.txt"}, content=came)
+            assert added.status_code == 202
+            desk.wait()
+            yield b"wherry is quick.\n"
+
+        number = number_of_file(client, "wherry.md")
+        query = {"d": number, "name": "punt.txt", "replace": "1"}
+        said = client.post(FILES, params=query, content=slow())
+        assert (said.status_code, "Another paper has this file name" in said.text) == (409, True)
+        assert desk.papers.path("uploaded/open/punt.txt").read_bytes() == came
+        assert "uploaded/open/wherry.md" in client.get("/library/part?q=wherry").text
 
 
 def test_another_sites_page_cannot_send_a_file(rooms: Rooms) -> None:
