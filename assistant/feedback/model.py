@@ -67,8 +67,9 @@ class Feedback:
     status, citations   how it ended and what it pointed to, as shown
     reason              only for thumbs down, and not even then needed
     when                to the second, with its time zone
-    collections         those that who asked could read: the words of a question may tell what is in
-                        them; None for all of them, and where it was not noted
+    collections         those that who asked could read, then or when judging: the words of a
+                        question may tell what is in them; None for all of them, and where it was
+                        not noted
     number              its place in the file, from 1; 0 for one that is not kept yet
     """
 
@@ -107,7 +108,7 @@ def feedback_on(
 ) -> Feedback:
     """Feedback on an answer as it was given. `citations` are those shown, if not all of them.
 
-    `collections` are those that `who` may read, None for all.
+    `collections` are those that `who` could read when asking and may read now, None for all.
     """
     cited = answer.citations if citations is None else citations
     return Feedback(

@@ -95,7 +95,7 @@ class PeopleFile:
         if found.until and not found.good(datetime.fromtimestamp(self._clock()).date()):
             raise TokenExpired(
                 f"The last day of this token was {in_words(found.until.isoformat())}. Whoever "
-                f"looks after Waymark makes a new one: `waymark users token '{account.name}'`."
+                "looks after Waymark makes a new one: `waymark users token NAME`."
             )
         return contents.person(account)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
 from assistant.people import Asking, Door, Person, TokenExpired
-from assistant.web.privacy import App, Message
+from assistant.web.privacy import App, Message, refusal
 from ingest.errors import WaymarkError
 
 if TYPE_CHECKING:
@@ -97,10 +97,10 @@ class Gate:
         client = scope.get("client")
         asking = Asking.of(scope["headers"], str(client[0]) if client else None)
         if path.startswith("/gradio_api/") and not _GRADIO.fullmatch(path):
-            await _say(send, 404, _NOTHING)
+            await _say(send, path, 404, _NOTHING)
             return
         if method not in _READING and not _of_ours(asking.headers):
-            await _say(send, 403, "This was sent by another site's page, so it was not done.")
+            await _say(send, path, 403, "This was sent by another site's page, so it was not done.")
             return
         if _OPEN.fullmatch(path):
             await self.app({**scope, "waymark.asking": asking}, receive, send)
@@ -108,11 +108,13 @@ class Gate:
         try:
             person = await run_in_threadpool(self.door.person, asking)
         except TokenExpired as error:
-            await _say(send, 401, str(error))
+            await _say(send, path, 401, str(error))
             return
         except WaymarkError:
             log.exception("It cannot be told who asks")
-            await _say(send, 503, "Waymark cannot tell who you are just now. Try again later.")
+            await _say(
+                send, path, 503, "Waymark cannot tell who you are just now. Try again later."
+            )
             return
         if person is not None:
             scope = {**scope, "waymark.person": person, "waymark.asking": asking}
@@ -122,7 +124,9 @@ class Gate:
         elif method == "GET" and "text/html" in asking.headers.get("accept", ""):
             await _to_sign_in(send, path, scope.get("query_string", b"").decode("latin-1"))
         else:
-            await _say(send, 401, "You are not signed in, or no longer. Sign in and try again.")
+            await _say(
+                send, path, 401, "You are not signed in, or no longer. Sign in and try again."
+            )
 
     async def _own_page(
         self, scope: Message, person: Person, receive: Receive, send: Send
@@ -137,13 +141,13 @@ class Gate:
         if scope["method"] == "POST":
             body = await _body(receive)
             if body is None:
-                await _say(send, 413, "That is more than a page ever sends.")
+                await _say(send, path, 413, "That is more than a page ever sends.")
                 return None
             keys = [*keys, *_keys_in(body)]
             receive = _again(body, receive)
         if all(self.visits.belongs(key, person.name) for key in keys):
             return receive
-        await _say(send, 404, _NOTHING)
+        await _say(send, path, 404, _NOTHING)
         return None
 
 
@@ -193,10 +197,9 @@ def _of_ours(headers: Mapping[str, str]) -> bool:
     return origin is None or urlsplit(origin).netloc == headers.get("host")
 
 
-async def _say(send: Send, status: int, text: str) -> None:
-    kind = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": status, "headers": kind})
-    await send({"type": "http.response.body", "body": text.encode()})
+async def _say(send: Send, path: str, status: int, text: str) -> None:
+    for message in refusal(path, status, text):
+        await send(message)
 
 
 async def _to_sign_in(send: Send, path: str, query: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
@@ -99,12 +100,31 @@ class LocalOnly:
             await send(message)
 
         if self.hosts and _host(scope) not in self.hosts:
-            body = b"This address is not one that Waymark answers to. Use the one it printed."
-            kind = [(b"content-type", b"text/plain; charset=utf-8")]
-            await send_with_headers({"type": "http.response.start", "status": 400, "headers": kind})
-            await send({"type": "http.response.body", "body": body})
+            text = "This address is not one that Waymark answers to. Use the one it printed."
+            for message in refusal(str(scope["path"]), 400, text):
+                await send_with_headers(message)
             return
         await self.app(scope, receive, send_with_headers)
+
+
+def refusal(path: str, status: int, text: str) -> tuple[Message, Message]:
+    """The response that says why a request is not passed on: words, or JSON for a program.
+
+    Under `/api/` and `/mcp` it has the shape of the API's own errors, and a 401 says what to show.
+    """
+    headers = [(b"cache-control", b"no-store")]
+    if path.startswith(("/api/", "/mcp/")) or path == "/mcp":
+        headers.append((b"content-type", b"application/json"))
+        if status == 401:
+            headers.append((b"www-authenticate", b"Bearer"))
+        body = json.dumps({"detail": text}).encode()
+    else:
+        headers.append((b"content-type", b"text/plain; charset=utf-8"))
+        body = text.encode()
+    return (
+        {"type": "http.response.start", "status": status, "headers": headers},
+        {"type": "http.response.body", "body": body},
+    )
 
 
 def hosts_for(host: str) -> frozenset[str]:

@@ -77,9 +77,10 @@ def application(site: Site, desk: Desk | None = None) -> FastAPI:
     import gradio as gr
     from fastapi import FastAPI
     from starlette.middleware import Middleware
+    from starlette.routing import Route
 
     from assistant.web.api.http import api
-    from assistant.web.api.tools import tools
+    from assistant.web.api.tools import Unslashed, tools
     from assistant.web.ask.routes import conversations_router
     from assistant.web.assets import assets_router, head
     from assistant.web.audit.routes import audit_router
@@ -124,6 +125,7 @@ def application(site: Site, desk: Desk | None = None) -> FastAPI:
     app.include_router(conversations_router(site))
     app.mount("/api/v1", api(site))
     app.mount("/mcp", mcp)
+    app.router.routes.append(Route("/mcp", Unslashed(mcp), name="mcp"))
     page = build_page(site, ROOMS)
     page.max_threads = WAITING
     page.queue(default_concurrency_limit=8)

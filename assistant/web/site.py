@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 TWICE = 2.0  # seconds within which the same place, asked for twice, is opened once
-IN_HAND = 15 * 60.0  # seconds for which a conversation counts as open once it was looked at
+IN_HAND = 15 * 60.0  # seconds for which a conversation counts as open, from the last record of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,12 @@ class Site:
     def opened_conversation(self, person: Person, id: str, *, begun: bool = False) -> None:
         """Put on record that somebody is shown a conversation; not each time that it is loaded.
 
-        One in which somebody asks is in their hands already (`begun`): that is no opening.
+        One in which somebody asks is in their hands already (`begun`): that is no opening, and the
+        question is on record.
         """
-
-        def note() -> None:
-            if not begun:
-                self.note(person, What.OPENED_CONVERSATION, conversation=id)
-
-        self.once.put((person.name, id), IN_HAND, note)
+        key = (person.name, id)
+        if begun:
+            self.once.done(key)
+        else:
+            opened = What.OPENED_CONVERSATION
+            self.once.put(key, IN_HAND, lambda: self.note(person, opened, conversation=id))

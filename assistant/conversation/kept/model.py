@@ -33,6 +33,8 @@ class KeptTurn:
     filters      what the question was limited to
     answer       None while it is not there: see `interrupted`
     collections  the collection of each paper that the answer draws on, as it was at that time
+    could_read   the collections that the asker could read when asking; None for all of them, and
+                 where it was not noted
     """
 
     number: int
@@ -41,6 +43,7 @@ class KeptTurn:
     asked_at: datetime
     answer: Answer | None = None
     collections: Mapping[str, str] = field(default_factory=dict)
+    could_read: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from assistant.conversation.kept.as_json import answer_from_json, scope_from_json
-from assistant.conversation.kept.model import KeptTurn, is_log, storable
+from assistant.conversation.kept.model import KeptTurn, Listed, is_log, storable
 from assistant.model import Answer
 from assistant.register import document_name
+
+log = logging.getLogger(__name__)
 
 MINE = "(SELECT number FROM conversations WHERE owner = ? AND id = ?)"
 LAST = "(SELECT coalesce(max(place), 0) + 1 FROM conversations WHERE owner = ?)"
@@ -30,7 +33,7 @@ HOLDS = (
 READABLE = (
     " AND NOT (p.part = 'answer' AND EXISTS (SELECT 1 FROM turns AS t"
     " WHERE t.conversation = p.conversation AND t.number = p.turn"
-    " AND instr(t.answer, ?) AND NOT of_logs(t.answer)))"
+    " AND instr(t.answer, ?) AND NOT of_logs(t.answer, t.conversation, t.number)))"
     " AND NOT (p.part = 'answer' AND EXISTS (SELECT 1 FROM cited AS d"
     " WHERE d.conversation = p.conversation AND d.turn = p.turn"
     " AND (d.document NOT IN (SELECT value FROM json_each(?))"
@@ -97,7 +100,7 @@ def turns(connection: sqlite3.Connection, owner: str, id: str) -> tuple[KeptTurn
     ):
         collections.setdefault(number, {})[document] = collection
     found = connection.execute(
-        "SELECT number, question, filters, asked, answer FROM turns"
+        f"SELECT number, question, filters, asked, answer, {_could_read(connection)} FROM turns"
         f" WHERE conversation = {MINE} ORDER BY number",
         (owner, id),
     )
@@ -109,6 +112,32 @@ def turns(connection: sqlite3.Connection, owner: str, id: str) -> tuple[KeptTurn
             datetime.fromisoformat(asked),
             None if answer is None else answer_from_json(answer),
             collections.get(number, {}),
+            None if could_read is None else frozenset(json.loads(could_read)),
         )
-        for number, question, filters, asked, answer in found
+        for number, question, filters, asked, answer, could_read in found
     )
+
+
+def _could_read(connection: sqlite3.Connection) -> str:
+    """The column of that name, which a file of version 1 has not."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    return "could_read" if version >= 2 else "NULL"
+
+
+def of_logs(told: Callable[[Answer], bool]) -> Callable[[str, int, int], bool]:
+    """The function of that name, as `READABLE` calls it. What cannot be judged is not shown."""
+
+    def shown(kept: str, conversation: int, number: int) -> bool:
+        try:
+            return told(answer_from_json(kept))
+        except Exception:  # inside SQLite it would end the search of all other conversations
+            log.exception("Left out of a search: turn %d of conversation %d", number, conversation)
+            return False
+
+    return shown
+
+
+def listed(id: str, title: str, created: str, updated: str, count: int, place: int) -> Listed:
+    """A row of `LISTED`."""
+    began, changed = datetime.fromisoformat(created), datetime.fromisoformat(updated)
+    return Listed(id, title, began, changed, count, place)

@@ -48,6 +48,7 @@ class SeenTurn:
     answer     as it was given; None while there is none, and where it is `withheld`
     withheld   the answer draws on papers that the person cannot open now
     citations  a mark for each of the answer's citations, in their order; `related` likewise
+    could_read as `KeptTurn` has it: what words of the question may tell of
     """
 
     number: int
@@ -58,6 +59,7 @@ class SeenTurn:
     withheld: bool = False
     citations: tuple[Mark, ...] = ()
     related: tuple[Mark, ...] = ()
+    could_read: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _seen(turn: KeptTurn, scope: Scope, library: _Now) -> SeenTurn:
         limited = replace(limited, documents=limited.documents & library.within)
     if scope.collections is not None and limited.collections is not None:
         limited = replace(limited, collections=limited.collections & scope.collections)
-    shown = SeenTurn(turn.number, turn.question, limited, turn.asked_at)
+    shown = SeenTurn(turn.number, turn.question, limited, turn.asked_at, could_read=turn.could_read)
     answer = turn.answer
     if answer is None:
         return shown

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assistant.conversation.kept import rows
-from assistant.conversation.kept.as_json import answer_from_json, answer_to_json, scope_to_json
+from assistant.conversation.kept.as_json import answer_to_json, scope_to_json
 from assistant.conversation.kept.model import (
     Conversation,
     ConversationsUnusable,
@@ -35,8 +35,9 @@ FILE = "conversations.db"
 KIND = Kind(
     "file of conversations",
     "assistant.conversation.kept",
-    version=1,
+    version=2,
     unusable=ConversationsUnusable,
+    changes=("schema-2.sql",),
 )
 WORDS = 12  # of a search text: more are not looked for
 EMPTY_DAYS = 1  # how long a conversation without a question stays
@@ -78,20 +79,31 @@ class ConversationStore:
             )
         return Conversation(identity, owner, "", now, now)
 
-    def ask(self, owner: str, id: str, question: str, filters: Scope = EVERYTHING) -> int:
+    def ask(
+        self,
+        owner: str,
+        id: str,
+        question: str,
+        filters: Scope = EVERYTHING,
+        *,
+        could_read: frozenset[str] | None = None,
+    ) -> int:
         """Keep a question at once, before it is answered. Returns its turn's number, from 1.
 
+        `could_read` are the collections that the owner may read now, None for all.
         Raises NoSuchConversation, and ValueError for an empty question.
         """
         question, now = storable(question), self._now().isoformat()
         if not question.strip():
             raise ValueError("a turn without a question")
+        known = None if could_read is None else json.dumps(sorted(could_read))
         with self._writing() as connection:
             found = self._find(connection, owner, id)
             number = found["last"] + 1
             connection.execute(
-                f"INSERT INTO turns VALUES ({MINE}, ?, ?, ?, ?, NULL)",
-                (owner, id, number, question, scope_to_json(filters), now),
+                "INSERT INTO turns (conversation, number, question, filters, asked, could_read)"
+                f" VALUES ({MINE}, ?, ?, ?, ?, ?)",
+                (owner, id, number, question, scope_to_json(filters), now, known),
             )
             rows.put(connection, owner, id, number, "question", question)
             connection.execute(
@@ -230,23 +242,12 @@ class ConversationStore:
             if connection is None:
                 return ()
             if within is not None:
-                told = within.of_logs
-                connection.create_function("of_logs", 1, lambda kept: told(answer_from_json(kept)))
+                connection.create_function("of_logs", 3, rows.of_logs(within.of_logs))
             found = connection.execute(
                 f"{select} AND (? IS NULL OR c.place < ?) ORDER BY c.place DESC LIMIT ?",
                 (*values, before, before, max(limit, 0)),
             )
-            return tuple(
-                Listed(
-                    id,
-                    title,
-                    datetime.fromisoformat(created),
-                    datetime.fromisoformat(updated),
-                    count,
-                    place,
-                )
-                for id, title, created, updated, count, place in found
-            )
+            return tuple(rows.listed(*row) for row in found)
 
     def _find(self, connection: sqlite3.Connection, owner: str, id: str) -> dict[str, int]:
         row = connection.execute(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from mcp.server.mcpserver import Context, MCPServer
@@ -19,7 +20,8 @@ from starlette.concurrency import run_in_threadpool
 
 from assistant.web.api import asked
 from assistant.web.api.asked import Said
-from assistant.web.gate import person_of
+from assistant.web.gate import Receive, Send, person_of
+from assistant.web.privacy import App, Message
 from assistant.web.site import Site
 from ingest.errors import WaymarkError
 from ingest.library.scope import EVERYTHING
@@ -40,7 +42,7 @@ INSTRUCTIONS = (
 def tools(site: Site) -> tuple[MCPServer[Any], Starlette]:
     """The tools, and the application to mount; its session manager must run with the server."""
     with _logging_left_alone():
-        server: MCPServer[Any] = MCPServer("Waymark", instructions=INSTRUCTIONS)
+        server: MCPServer[Any] = MCPServer("Waymark", instructions=INSTRUCTIONS, version=_version())
 
     async def called(context: Context[Any], what: Callable[[Person], Said]) -> Said:
         person = person_of(context.request_context.request)
@@ -78,6 +80,30 @@ def tools(site: Site) -> tuple[MCPServer[Any], Starlette]:
         transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
     return server, app
+
+
+class Unslashed:
+    """ASGI application for a mounted one's address without its last slash.
+
+    A redirect to the other spelling would lose what was sent, or the token, with many programs.
+    """
+
+    def __init__(self, app: App) -> None:
+        """Pass everything on to `app`, as if it was mounted at the address."""
+        self.app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer as the mounted application answers at its root."""
+        path = str(scope["path"])
+        await self.app({**scope, "root_path": path, "path": f"{path}/"}, receive, send)
+
+
+def _version() -> str:
+    """Waymark's, "" where it runs without being installed."""
+    try:
+        return version("waymark")
+    except PackageNotFoundError:
+        return ""
 
 
 @contextmanager

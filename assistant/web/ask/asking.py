@@ -133,7 +133,8 @@ class Asking:
                 return job
             if not conversation:
                 conversation = self.kept.begin(person.name).id
-            number = self.kept.ask(person.name, conversation, text, chosen)
+            may_read = person.collections
+            number = self.kept.ask(person.name, conversation, text, chosen, could_read=may_read)
             history = () if as_typed else self._earlier(person.name, conversation, number)
             question = Question(text, history, filters=person.scope(chosen))
             job = Job(person.name, conversation, number, question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.feedback import Feedback, Reason, Verdict, feedback_on
@@ -47,11 +47,17 @@ def about(
     comment: str,
     person: Person,
 ) -> Feedback:
-    """A person's word on the answer of `turn`, which is there, one of a conversation's `turns`."""
+    """A person's word on the answer of `turn`, which is there, one of a conversation's `turns`.
+
+    Its words may tell of all that could be read when it and what is told with it was asked, and of
+    what can be read now: rights may have gone, or come, between.
+    """
     if turn.answer is None:
         raise ValueError("a word on no answer")
     before = [one for one in turns if one.number < turn.number]
-    question = Question(turn.question, () if _as_typed(before, turn) else _asked(before))
+    earlier = [] if _as_typed(before, turn) else before
+    question = Question(turn.question, _asked(earlier))
+    known = (person.collections, *(one.could_read for one in (*earlier, turn)))
     return feedback_on(
         question,
         turn.answer,
@@ -59,8 +65,18 @@ def about(
         reason,
         comment,
         person.name,
-        collections=person.collections,
+        collections=_all_of(known),
     )
+
+
+def _all_of(known: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """All collections together; None, for everything, where one of them is that or unknown."""
+    found: frozenset[str] = frozenset()
+    for one in known:
+        if one is None:
+            return None
+        found |= one
+    return found
 
 
 def _asked(turns: Sequence[SeenTurn]) -> tuple[str, ...]:

@@ -52,8 +52,25 @@ def test_a_token_whose_last_day_is_over_is_refused_in_words(signed: str, folder:
     for path in ("/api/v1/documents", "/mcp/"):
         said = httpx.get(f"{signed}{path}", headers=shown, trust_env=False)
         assert said.status_code == 401
-        assert said.text.startswith(f"The last day of this token was {yesterday.day} ")
-        assert "waymark users token 'Bo'" in said.text
+        assert said.headers["www-authenticate"] == "Bearer"
+        told = said.json()["detail"]
+        assert told.startswith(f"The last day of this token was {yesterday.day} ")
+        assert "waymark users token NAME" in told and "Bo" not in told
+
+
+@pytest.mark.parametrize("path", ["/api/v1/documents", "/mcp/", "/mcp"])
+def test_programs_are_refused_in_the_shape_of_the_apis_own_errors(signed: str, path: str) -> None:
+    said = httpx.get(f"{signed}{path}", trust_env=False)
+    assert (said.status_code, said.headers["www-authenticate"]) == (401, "Bearer")
+    assert "Sign in" in said.json()["detail"]
+    strange = {"origin": "http://evil.example"}
+    said = httpx.post(f"{signed}{path}", headers=strange, trust_env=False)
+    assert said.status_code == 403 and "another site" in said.json()["detail"]
+    said = httpx.get(f"{signed}{path}", headers={"host": "evil.example"}, trust_env=False)
+    assert said.status_code == 400 and "detail" in said.json()
+    page = httpx.get(f"{signed}/learn", trust_env=False)
+    assert page.status_code == 401 and "www-authenticate" not in page.headers
+    assert page.headers["content-type"].startswith("text/plain")
 
 
 @pytest.fixture

@@ -340,3 +340,42 @@ def test_a_file_that_is_none_is_told(store: ConversationStore) -> None:
     store.path.write_bytes(b"not a database at all, but long enough to be looked at" * 20)
     with pytest.raises(ConversationsUnusable, match="conversations"):
         store.all("ada")
+
+
+def test_a_question_knows_what_its_asker_could_read(store: ConversationStore) -> None:
+    id = held(store, "ada", "Who?")
+    for number, known in enumerate((frozenset({"b", "a"}), frozenset[str]()), 2):
+        assert store.ask("ada", id, "And?", could_read=known) == number
+        back = store.get("ada", id)
+        assert back and back.turns[-1].could_read == known
+    assert back.turns[0].could_read is None, "it was not noted"
+
+
+def test_a_file_of_the_first_version_is_read_and_brought_up(store: ConversationStore) -> None:
+    id = held(store, "ada", "Who?")
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("ALTER TABLE turns DROP COLUMN could_read")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+    old = store.get("ada", id)
+    assert old and [one.could_read for one in old.turns] == [None]
+    store.ask("ada", id, "And?", could_read=frozenset({"a"}))
+    new = store.get("ada", id)
+    assert new and [one.could_read for one in new.turns] == [None, frozenset({"a"})]
+
+
+def test_an_answer_that_cannot_be_judged_ends_no_search(
+    store: ConversationStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad, good = (held(store, "ada", f"Who tends the {what}?") for what in ("bell", "lamp"))
+    for id in (bad, good):
+        store.answered("ada", id, 1, answer("Ivy Quay.", cite("register/Ferry", "Ivy Quay")), {})
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute(
+            "UPDATE turns SET answer = substr(answer, 1, length(answer) - 1)"
+            " WHERE question = 'Who tends the bell?'"
+        )
+        connection.commit()
+    assert titles(store.find("ada", "quay", within=CLOSED)) == ["Who tends the lamp?"]
+    assert "Left out of a search: turn 1" in caplog.text and "Ivy" not in caplog.text
+    assert len(store.find("ada", "who tends", within=CLOSED)) == 2

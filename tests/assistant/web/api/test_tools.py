@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -130,3 +131,19 @@ def test_another_sites_page_may_not_ask(open_to_all: str) -> None:
     for path in ("/api/v1/ask", "/mcp/"):
         address = f"{open_to_all}{path}"
         assert httpx.post(address, json={}, headers=strange, trust_env=False).status_code == 403
+
+
+def test_it_is_at_its_address_without_a_slash_too(signed: World, member: Member) -> None:
+    asked = {"protocolVersion": "2025-06-18", "capabilities": {},
+             "clientInfo": {"name": "x", "version": "1"}}  # fmt: skip
+    body = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": asked}
+    shown = {"authorization": f"Bearer {member.token}"}
+    accept = {"accept": "application/json, text/event-stream"}
+    with httpx.Client(base_url=signed.address, headers=shown, trust_env=False) as client:
+        for path in ("/mcp", "/mcp/"):
+            said = client.post(path, json=body, headers=accept)
+            assert said.status_code == 200, path
+            server = said.json()["result"]["serverInfo"]
+            assert server == {"name": "Waymark", "version": version("waymark")}
+        plain = [client.get(path, headers={"accept": "text/plain"}) for path in ("/mcp", "/mcp/")]
+        assert plain[0].status_code == plain[1].status_code != 404

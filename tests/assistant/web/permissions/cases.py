@@ -76,12 +76,14 @@ def post(path: str, **how: Any) -> Callable[[Caller, Named], Told]:
     return lambda caller, named: caller.send("POST", filled(path, named), **filled(how, named))
 
 
-def tool(name: str, arguments: Mapping[str, Any]) -> Callable[[Caller, Named], Told]:
+def tool(
+    name: str, arguments: Mapping[str, Any], at: str = "/mcp/"
+) -> Callable[[Caller, Named], Told]:
     """A call of a tool of MCP, as one request."""
     said = {"name": name, "arguments": dict(arguments)}
     body = {"jsonrpc": "2.0", "id": "call", "method": "tools/call", "params": said}
     accept = {"accept": "application/json, text/event-stream"}
-    return post("/mcp/", json=body, headers=accept)
+    return post(at, json=body, headers=accept)
 
 
 def event(name: str, *data: str) -> Callable[[Caller, Named], Told]:
@@ -149,6 +151,8 @@ _ROUTES = (
     Case("GET /conversations", get("/conversations?q={low}"), "search"),
     Case("POST /mcp/", tool("next", {"workstream": WORKSTREAM}), "next", counts=True),
     Case("POST /mcp/", tool("gate", {"workstream": WORKSTREAM, "gate": "K1"}), "gate",
+         counts=True, tells=True),
+    Case("POST /mcp", tool("gate", {"workstream": WORKSTREAM, "gate": "K1"}, "/mcp"), "gate",
          counts=True, tells=True),
     Case("POST /mcp/", tool("next", {"workstream": "{secret}"}), "unknown next"),
     Case("POST /mcp/", tool("{low}", {}), "unknown tool"),

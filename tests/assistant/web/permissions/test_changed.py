@@ -93,6 +93,29 @@ def test_a_search_of_conversations_finds_no_words_of_answers(whole: World, word:
             caller.send("DELETE", f"/conversations/{id}")
 
 
+def test_a_word_on_a_question_from_before_is_for_those_who_read_as_much(whole: World) -> None:
+    """The papers do not say: so no citation hides the question from a librarian of less."""
+    asked = "Which opera did the drossmere council sing in Valparaiso?"
+    less = next(one for one in EVERYBODY if one.name == f"librarian of {LEFT}")
+    every = next(one for one in EVERYBODY if one.name == "librarian of all")
+    with whole.caller(MOVED) as caller:
+        respond(caller, asked)
+        id = conversations(caller)[0]
+        with moved(whole, MOVED, (LEFT,)):
+            # What is asked next takes the earlier question along.
+            respond(caller, "Which opera did the council sing in Valparaiso?", id)
+            for number in (1, 2):
+                path = f"/conversations/{id}/turns/{number}/feedback"
+                assert caller.send("POST", path, json={"verdict": "down"}).status == 200
+        assert caller.send("DELETE", f"/conversations/{id}").status == 204
+    with whole.caller(every) as caller:
+        assert "opera did the drossmere" in caller.send("GET", "/quality/part?state=all").text
+    with whole.caller(less) as caller:
+        for path in ("/quality/part?state=all", "/quality/candidates.jsonl"):
+            told = caller.send("GET", path)
+            assert "drossmere" not in told.text.lower() and "Valparaiso" not in told.text
+
+
 def test_what_a_librarian_decides_about_is_within_the_groups(whole: World) -> None:
     librarian = next(one for one in EVERYBODY if one.name == "librarian of all")
     number = {"number": "3", "state": "open"}

@@ -119,7 +119,7 @@ def test_a_refusal_cites_nothing_and_is_for_those_who_read_what_its_asker_could(
     store = FeedbackStore(rooms.settings.library)
     kept = ConversationStore(rooms.settings.library)
     id = kept.begin("Cy").id
-    kept.ask("Cy", id, "What did the lighthouse cost?")
+    kept.ask("Cy", id, "What did the lighthouse cost?", could_read=board)
     kept.answered("Cy", id, 1, Answer(Status.NO_EVIDENCE, "Nothing."), {})
     with rooms.as_("Cy") as client:
         verdict = {"verdict": "down"}
