@@ -77,7 +77,7 @@ def test_enlarged_fourfold_an_answer_can_be_read(page: Page) -> None:
       const bars = [...document.querySelectorAll("#wm-top, #wm-side, #wm-composer")];
       const covered = bars.some((bar) => {
         const over = bar.getBoundingClientRect();
-        return over.bottom > 0 && over.top < innerHeight;
+        return over.bottom > 16 && over.top < innerHeight;
       });
       return at.top >= 0 && at.top < 40 && !covered;
     }"""
