@@ -297,8 +297,8 @@ def test_a_slow_replacement_does_not_overwrite_a_paper_that_came_meanwhile(
             yield b"wherry is quick.\n"
 
         number = number_of_file(client, "wherry.md")
-        query = {"d": number, "name": "punt.txt", "replace": "1"}
-        said = client.post(FILES, params=query, content=slow())
+        replacing = {"d": number, "name": "punt.txt", "replace": "1"}
+        said = client.post(FILES, params=replacing, content=slow())
         assert (said.status_code, "Another paper has this file name" in said.text) == (409, True)
         assert desk.papers.path("uploaded/open/punt.txt").read_bytes() == came
         assert "uploaded/open/wherry.md" in client.get("/library/part?q=wherry").text
