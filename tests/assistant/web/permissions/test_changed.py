@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.model import Answer, Status
 from tests.assistant.scoped import GROUPS, Group
 from tests.assistant.web.permissions.test_owned import conversations, respond, visit
 from tests.assistant.web.permissions.told import Told, marks_in
@@ -98,16 +99,21 @@ def test_a_word_on_a_question_from_before_is_for_those_who_read_as_much(whole: W
     asked = "Which opera did the drossmere council sing in Valparaiso?"
     less = next(one for one in EVERYBODY if one.name == f"librarian of {LEFT}")
     every = next(one for one in EVERYBODY if one.name == "librarian of all")
+    kept = whole.site.conversations
     with whole.caller(MOVED) as caller:
         respond(caller, asked)
-        id = conversations(caller)[0]
+        through = kept.get(MOVED.name, conversations(caller)[0])
+        assert through
+        known = through.turns[0].could_read
+        assert known is not None and QUARRY.name in known
+        id = kept.begin(MOVED.name).id
+        kept.ask(MOVED.name, id, asked, could_read=known)
+        kept.answered(MOVED.name, id, 1, Answer(Status.NO_EVIDENCE, "The papers do not say."), {})
         with moved(whole, MOVED, (LEFT,)):
-            # What is asked next takes the earlier question along.
-            respond(caller, "Which opera did the council sing in Valparaiso?", id)
-            for number in (1, 2):
-                path = f"/conversations/{id}/turns/{number}/feedback"
-                assert caller.send("POST", path, json={"verdict": "down"}).status == 200
-        assert caller.send("DELETE", f"/conversations/{id}").status == 204
+            path = f"/conversations/{id}/turns/1/feedback"
+            assert caller.send("POST", path, json={"verdict": "down"}).status == 200
+        for one in (id, through.id):
+            assert caller.send("DELETE", f"/conversations/{one}").status == 204
     with whole.caller(every) as caller:
         assert "opera did the drossmere" in caller.send("GET", "/quality/part?state=all").text
     with whole.caller(less) as caller:
