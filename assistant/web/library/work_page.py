@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.people import LOCAL
 from assistant.web.escape import escaped
 from assistant.web.html import moment
 from assistant.web.library.job import Outcome, Phase, State, Task
@@ -29,7 +30,8 @@ def _item(state: State, words: Words) -> str:
     job = state.job
     said = status(state, words)
     bad = " wm-bad" if state.outcome is Outcome.FAILED else ""
-    asked = words.html("work.asked_by", who=job.who)
+    known = job.who != LOCAL.name
+    asked = words.html("work.asked_by", who=job.who) if known else words.html("work.asked")
     when = moment(job.asked)
     live = ""
     if state.phase is Phase.DONE:

@@ -144,10 +144,12 @@ window.waymark = (() => {
     if (lost) setTimeout(look, 1500);
   };
   const plain = window.fetch.bind(window);
+  let signedIn = 0; // when: what was asked before that may be refused after it
   window.fetch = async (...request) => {
+    const begun = performance.now();
     try {
       const response = await plain(...request);
-      if (response.status === 401 && response.url.startsWith(location.origin)) signIn();
+      if (response.status === 401 && begun >= signedIn && response.url.startsWith(location.origin)) signIn();
       // Gradio says nothing of an event that was not taken.
       else if (!response.ok && new URL(response.url).pathname.startsWith("/gradio_api/queue/")) trouble();
       return response;
@@ -190,6 +192,7 @@ window.waymark = (() => {
     if (!response.ok) return;
     const now = decodeURIComponent(response.headers.get("x-waymark-person") ?? "");
     if (now !== who()) return leave("/"); // what is on this page is somebody else's
+    signedIn = performance.now();
     form.reset();
     form.closest("dialog").close();
     for (const said of document.querySelectorAll(".gradio-container .wm-problem")) said.textContent = "";

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -23,6 +22,7 @@ from assistant.web.gate import Gate, Visits
 from ingest.settings import Settings
 from tests.fakes_people import WORDS, cheap, people_file
 from tests.fakes_web import ScriptedAnswerer
+from tests.loops import in_a_loop
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -162,9 +162,9 @@ def test_scripts_and_styles_need_nobody_and_nothing_else_is_open(path: str, need
     gate = Gate(app, NoDoor())
     if needs:
         with pytest.raises(AssertionError, match="looked up"):
-            asyncio.run(gate(scope, app, app))  # type: ignore[arg-type]
+            in_a_loop(gate(scope, app, app))  # type: ignore[arg-type]
     else:
-        asyncio.run(gate(scope, app, app))  # type: ignore[arg-type]
+        in_a_loop(gate(scope, app, app))  # type: ignore[arg-type]
     assert passed == ([] if needs else [path])
 
 

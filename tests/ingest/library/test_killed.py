@@ -147,7 +147,7 @@ def test_readers_see_one_version_or_the_other_while_a_writer_commits(tmp_path: P
     with opened(tmp_path, write=True) as library:
         for name in ("a.txt", "b.txt"):
             put(library, version(name, 0), embedder)
-    writer = start("replace_again_and_again", tmp_path, 4)
+    writer = start("replace_again_and_again", tmp_path, 6)
     assert heard(writer) == "started"
     query = embedder.embed(["common turn1"])[0]
     generations = set()
@@ -168,8 +168,8 @@ def test_readers_see_one_version_or_the_other_while_a_writer_commits(tmp_path: P
         assert reader.search_vectors(query, 50)
     turns = int(end(writer))
     assert writer.returncode == 0
-    assert turns > 5
-    assert len(generations) > 5, "the reader saw the writer's commits"
+    assert turns > 3
+    assert len(generations) > 3, "the reader saw the writer's commits"
 
 
 def test_threads_share_a_reader(tmp_path: Path) -> None:

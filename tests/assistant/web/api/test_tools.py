@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +17,7 @@ from assistant.web import serve
 from ingest.settings import Settings
 from tests.assistant.web.permissions.world import Member, World
 from tests.fakes_web import ScriptedAnswerer
+from tests.loops import in_a_loop
 
 T = TypeVar("T")
 BUDGET = "What is the budget for the zamboril works?"
@@ -38,7 +38,7 @@ def in_session(
             await session.initialize()
             return await work(session)
 
-    return asyncio.run(held())
+    return in_a_loop(held())
 
 
 def _http(shown: dict[str, str]) -> Any:

@@ -86,8 +86,12 @@ _CHANGING = (
 
 
 def alike(told: Told, group: Group, *numbers: int) -> str:
-    """What was told, with a group's name and its papers' numbers blotted out, to be compared."""
-    text = told.text
+    """What was told, with a group's name and its papers' numbers blotted out, to be compared.
+
+    Of an event the end: how much of an answer is there at each look on the way is chance.
+    """
+    lines = told.text.splitlines()
+    text = "\n".join(line for line in lines if '"process_generating"' not in line)
     for pattern, instead in _CHANGING:
         text = pattern.sub(instead, text)
     for word in (group.person, group.secret, group.acronym, group.name):

@@ -89,7 +89,7 @@ def test_the_original_opens_in_the_browser_s_own_viewer_at_the_page(home: Page) 
         tab.wait_for_event("framenavigated", lambda frame: bool(viewer.match(frame.url)))
     shown = tab.frame(url=viewer)
     assert shown is not None
-    expect(shown.locator("#pageSelector")).to_have_value("2")
+    expect(shown.locator("#pageSelector")).to_have_value("2", timeout=30_000)
 
 
 def test_a_scan_is_shown_and_its_words_are_open_below(home: Page) -> None:
