@@ -68,9 +68,11 @@
       else box?.focus({ preventScroll: true });
       // The welcome above goes away in the same moment; measure when it has.
       setTimeout(() => {
-        // In a low window the header would take the answer's room.
-        const top = number === 1 && !low.matches ? 0 : turn.getBoundingClientRect().top + scrollY - 16;
-        scrollTo({ top, behavior: still ? "auto" : "smooth" });
+        // By now it may have been drawn anew. In a low window the header would take the answer's room.
+        const there = turn.isConnected ? turn : document.querySelector("#wm-current .wm-turn");
+        if (!there) return;
+        const top = number === 1 && !low.matches ? 0 : there.getBoundingClientRect().top + scrollY - 16;
+        scrollTo({ top, behavior: still || low.matches ? "auto" : "smooth" });
       }, 60);
     }
     last = number;

@@ -77,9 +77,9 @@ def test_enlarged_fourfold_an_answer_can_be_read(page: Page) -> None:
       const bars = [...document.querySelectorAll("#wm-top, #wm-side, #wm-composer")];
       const covered = bars.some((bar) => {
         const over = bar.getBoundingClientRect();
-        return over.bottom > 16 && over.top < innerHeight;
+        return over.bottom > innerHeight / 6 && over.top < innerHeight;
       });
-      return at.top >= 0 && at.top < 40 && !covered;
+      return at.top >= 0 && at.top < innerHeight / 4 && !covered;
     }"""
     page.wait_for_function(seen)
     box = page.get_by_label("Your question")
