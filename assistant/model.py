@@ -86,3 +86,15 @@ class Answer:
     note: str = ""
     confidence: float | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+def composed_by(answer: Answer) -> tuple[str, str]:
+    """How to say what composed an answer: the entry of the words for it, and a model's name or "".
+
+    The page and the exports have words of their own under the same entries.
+    """
+    if answer.engine == "quotes":
+        return "quoted", ""
+    if answer.engine == "approach":
+        return "approach", ""
+    return "engine", answer.engine.removeprefix("model:")

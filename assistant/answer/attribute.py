@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import kinds
-from assistant.answer.chunks import Chunk
+from assistant.answer.chunk import Chunk
 from assistant.question import Understood, Wants
 from ingest.structure.dates import in_words
 

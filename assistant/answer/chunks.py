@@ -15,8 +15,6 @@ from assistant.retrieve import terms
 from assistant.shelf import OpenDocument
 from ingest.model import Block, BlockKind
 
-__all__ = ["SHORT_ITEM", "WHOLE_PARAGRAPH", "Chunk", "chunks", "line", "paragraph", "single"]
-
 WHOLE_PARAGRAPH = 420  # characters: a sentence brings its paragraph along up to this
 SHORT_ITEM = 160  # characters: items of more, on average, are clauses, and each stands for itself
 _NEGATIONS = frozenset(["no", "not", "never", "nor", "none", "neither", "without", "cannot"])

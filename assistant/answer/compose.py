@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer.choose import Evidence
-from assistant.answer.chunks import Chunk, paragraph, single
+from assistant.answer.chunk import Chunk
+from assistant.answer.chunks import paragraph, single
 from assistant.model import Citation
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer.choose import Evidence
-from assistant.answer.chunks import Chunk
+from assistant.answer.chunk import Chunk
 from assistant.answer.evidence import plain
 from assistant.question import Understood
 from assistant.retrieve import terms

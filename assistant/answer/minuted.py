@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from assistant.answer import versions
 from assistant.answer.abridged import opening
 from assistant.answer.attribute import attributed
-from assistant.answer.chunks import WHOLE_PARAGRAPH, Chunk, line
+from assistant.answer.chunk import Chunk
+from assistant.answer.chunks import WHOLE_PARAGRAPH, line
 from assistant.answer.compose import ROOM, Written, used, widened, write
 from assistant.answer.evidence import SHORTEST, pieces, plain, shown
 from assistant.answer.lists import WHOLE_LIST

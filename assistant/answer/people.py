@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answer.chunks import Chunk
+from assistant.answer.chunk import Chunk
 from assistant.answer.evidence import plain
 from assistant.question import Understood, Wants
 from assistant.shelf import OpenDocument

@@ -15,7 +15,7 @@ from assistant.answer.versions import asks_history
 from assistant.retrieve import terms
 
 if TYPE_CHECKING:
-    from assistant.answer.chunks import Chunk
+    from assistant.answer.chunk import Chunk
     from assistant.model import Citation
     from ingest.library import DocumentRecord
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer.chunks import Chunk
+from assistant.answer.chunk import Chunk
 from ingest.speakers import is_name, key, label
 
 TRANSCRIPT = "transcript"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.answer.chunks import Chunk
+from assistant.answer.chunk import Chunk
 from assistant.answer.compose import Written, cite
 from assistant.model import Citation
 from assistant.shelf import OpenDocument

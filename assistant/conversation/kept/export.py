@@ -20,7 +20,7 @@ from importlib.resources import files
 
 from assistant.conversation.kept.model import title_of
 from assistant.conversation.kept.seen import Mark, SeenConversation, SeenTurn
-from assistant.model import Answer, Citation, Status
+from assistant.model import Answer, Citation, Status, composed_by
 from assistant.provenance import marked
 from ingest.structure.dates import in_words
 
@@ -154,9 +154,8 @@ def _notes(answer: Answer) -> Iterator[Part]:
     if answer.note:
         yield Part(Kind.SMALL, answer.note)
     if answer.status is Status.ANSWERED:
-        by = {"quotes": "quoted", "approach": "approach"}.get(answer.engine)
-        model = answer.engine.removeprefix("model:")
-        yield Part(Kind.SMALL, _say(by) if by else _say("engine", engine=model))
+        by, name = composed_by(answer)
+        yield Part(Kind.SMALL, _say(by, engine=name))
 
 
 def _sources(

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.conversation.kept import Mark
-from assistant.model import Answer, Citation, Status
+from assistant.model import Answer, Citation, Status, composed_by
 from assistant.web.ask.answers import below_title, blocks, copy_text, markers_in, title_of
 from assistant.web.ask.asking import STOPPED
 from assistant.web.ask.cards import Place, cards, related_cards
@@ -185,8 +185,8 @@ def _tail(turn: Turn, answer: Answer, known: frozenset[int], words: Words) -> st
 
 
 def _made(answer: Answer, words: Words) -> str:
-    by = {"quotes": "answer.quoted", "approach": "answer.approach"}.get(answer.engine)
-    made = words(by) if by else words("answer.engine", engine=answer.engine.removeprefix("model:"))
+    by, name = composed_by(answer)
+    made = words(f"answer.{by}", engine=name)
     total = answer.timings_ms.get("total")
     if total is None:
         return made

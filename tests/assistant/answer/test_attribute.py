@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.answer.attribute import attributed
-from assistant.answer.chunks import Chunk
+from assistant.answer.chunk import Chunk
 from assistant.answer.versions import told
 from assistant.question import understand
 from assistant.shelf import OpenDocument

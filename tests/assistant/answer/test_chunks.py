@@ -6,14 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer.chunks import (
-    SHORT_ITEM,
-    WHOLE_PARAGRAPH,
-    Chunk,
-    chunks,
-    paragraph,
-    single,
-)
+from assistant.answer.chunk import Chunk
+from assistant.answer.chunks import SHORT_ITEM, WHOLE_PARAGRAPH, chunks, paragraph, single
 from assistant.answer.evidence import PART
 from assistant.answer.lists import WHOLE_LIST
 from assistant.question import Understood, understand

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer.chunks import Chunk, chunks
+from assistant.answer.chunk import Chunk
+from assistant.answer.chunks import chunks
 from assistant.answer.compose import MARKER, enough
 from assistant.ask import Assistant
 from assistant.model import Question, Status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer.chunks import Chunk
+from assistant.answer.chunk import Chunk
 from assistant.answer.compose import BETWEEN, MOST_CHUNKS, enough, markers_of, write
 from assistant.shelf import OpenDocument
 from ingest.model import Section

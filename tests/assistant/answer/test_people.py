@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer.chunks import Chunk
+from assistant.answer.chunk import Chunk
 from assistant.answer.people import _same, introduced
 from assistant.answer.spoken import without_asides
 from assistant.ask import Assistant

@@ -198,7 +198,7 @@ def test_what_was_not_done_is_not_told(assistant: Assistant) -> None:
 
 def test_what_does_not_fit_is_kept_as_more(assistant: Assistant) -> None:
     """The usual business gives way first; the rest stays in the order of the minutes."""
-    from assistant.answer.chunks import Chunk
+    from assistant.answer.chunk import Chunk
     from assistant.answer.minuted import _fitting
     from tests.assistant.answer.made import paper
 

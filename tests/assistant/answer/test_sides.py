@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.answer.chunks import Chunk
+from assistant.answer.chunk import Chunk
 from assistant.answer.sides import sided
 from assistant.model import Citation
 
