@@ -17,7 +17,7 @@ from assistant import llm
 from assistant.answer import choose as choosing
 from assistant.answer import compose as composing
 from assistant.answer import decide as deciding
-from assistant.answer import meaning, proceedings, versions
+from assistant.answer import meaning, names, proceedings, versions
 from assistant.answer.choose import Evidence
 from assistant.answer.evidence import Unit, facts_alone, units
 from assistant.answer.features import Asked
@@ -200,7 +200,7 @@ def decide(run: Run, room: Room) -> Run | Answer:
     values = deciding.signals(asked, run.evidence)
     probability = deciding.probability(values, room.weights.decision)
     run = replace(run, confidence=round(probability, 4))
-    unheard_of = choosing.unheard_of(asked)
+    unheard_of = names.unheard_of(asked)
     if unheard_of or not deciding.answers(values, probability, room.weights):
         return _refusal(run)
     return run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from assistant.lately import Lately
 from assistant.retrieve import terms
 from assistant.retrieve.exchanges import exchanges
-from ingest.model import SourceFile
+from ingest.model import Role, SourceFile
 from ingest.structure.dates import in_words
 from ingest.structure.titles import name_without_date
 
@@ -67,11 +68,26 @@ class OpenDocument:
 
     @cached_property
     def initials(self) -> frozenset[str]:
-        """The initials of the people whom the document names: "JKM" of Jacob Kaplan-Moss."""
+        """The initials of the people whom minutes name: "JKM" of Jacob Kaplan-Moss.
+
+        None of a paper that lists nobody as present: in a long one any letters are somebody's.
+        """
+        lists = any(block.role is Role.ATTENDANCE for block in self.blocks)
+        if self.record.facts.type != "minutes" and not lists:
+            return frozenset()
         return frozenset(
             "".join(part[0] for part in re.split(r"[\s-]+", name) if part[:1].isupper())
             for name in _NAME.findall(self.text)
         )
+
+    @cached_property
+    def _capitals(self) -> Counter[str]:
+        return Counter(re.findall(r"\b[A-ZÀ-Þ][\w’'-]+", self.text))
+
+    def times(self, name: str) -> int:
+        """How often the document gives a name of one word, its genitive counted."""
+        bare = re.sub(r"['’]s$", "", name)
+        return sum(self._capitals[bare + ending] for ending in ("", "'s", "’s"))
 
     @cached_property
     def exchanges(self) -> tuple[int, ...]:

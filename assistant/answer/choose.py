@@ -16,7 +16,7 @@ from assistant.answer.features import NAMES, Asked, Features, measure, soft_matc
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms, years
 from assistant.retrieve.search import Expansion
-from assistant.retrieve.second_look import NOTHING_NAMED, Named, of_date
+from assistant.retrieve.second_look import NOTHING_NAMED, Named
 from ingest.model import BlockKind
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ EMBEDDED = 48  # units that get a vector; the others are too far behind in words
 _CHECKED = (
     Wants.MONEY, Wants.PERCENT, Wants.NUMBER, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.DECISION,
 )  # fmt: skip
+_OPEN = re.compile(
+    r"\b(?:what|which|why|whether|how(?! (?:many|much|old|long)\b))\b", re.IGNORECASE
+)
 # These lift a unit, but their absence proves nothing: "why" is often answered without "because".
 _HINTS = (*_CHECKED, Wants.REASON, Wants.DEFINITION)
 
@@ -84,38 +87,6 @@ def asked(
     forms = {s: _forms(words.get(s, s), expansion) for s in raw}
     absent = frozenset(s for s in raw if not forms[s] and not frequency.get(words.get(s, s), 0))
     return Asked(question, {s: w / whole for s, w in raw.items()}, forms, absent)
-
-
-_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-ZÀ-Þ][a-zà-ÿ’'-]{3,}")
-
-
-def unheard_of(ask: Asked) -> tuple[str, ...]:
-    """Names in the question that stand nowhere in the papers: of whom they cannot say anything."""
-    return tuple(name for name in names(ask.question.text) if _stem_of_name(name) in ask.absent)
-
-
-def names(question: str) -> tuple[str, ...]:
-    """The capitalised words in the middle of a question; () for one in capitals throughout."""
-    begun = [word for word in question.split()[1:] if word[0].isalpha()]
-    if sum(word[0].isupper() for word in begun) > 0.6 * len(begun):
-        return ()
-    return tuple(_CAPITAL.findall(question))
-
-
-def _stem_of_name(name: str) -> str:
-    return terms.stem(name.lower().removesuffix("'s").removesuffix("’s"))
-
-
-def holds_names(evidence: Evidence, question: Understood) -> bool:
-    """Whether a piece, with what it stands under and beside, has every name that is asked about.
-
-    What is said of one place answers no question on the way from there to another. Names of months
-    are read as dates, elsewhere.
-    """
-    asked = {_stem_of_name(name) for name in names(question.text)}
-    return all(
-        stem in evidence.words or stem not in question.stems or of_date(stem) for stem in asked
-    )
 
 
 def _forms(word: str, expansion: Expansion) -> tuple[tuple[str, ...], ...]:
@@ -187,15 +158,36 @@ def wanted_kinds(question: Understood) -> tuple[Wants, ...]:
 
 def _wanted(question: Understood, among: Sequence[Wants]) -> tuple[Wants, ...]:
     """None for two questions in one; and who somebody is is told by an office, not by a name."""
-    if question.compound:
-        return ()
+    return () if question.compound else wanted_of_any(question, among)
+
+
+def wanted_of_any(question: Understood, among: Sequence[Wants] = _CHECKED) -> tuple[Wants, ...]:
+    """The sorts of answer that a question asks for, or either of two questions in one."""
     named = kinds.asks_who_somebody_is(question)
     return tuple(w for w in question.wants if w in among and not (named and w is Wants.PERSON))
+
+
+def _answers_neither(evidence: Evidence, question: Understood) -> bool:
+    """Whether a piece has none of the sorts of thing that two questions in one ask for.
+
+    False where one of them asks for what cannot be checked: what happened, which, how or why.
+    """
+    if not question.compound or _OPEN.search(question.text) or not wanted_of_any(question):
+        return False
+    unit = evidence.unit
+    return not any(
+        kinds.fits(
+            w, unit.said, question, unit.block.role, unit.document.ordinary, unit.document.initials
+        )
+        for w in wanted_of_any(question)
+    )
 
 
 def holds(evidence: Evidence, question: Understood) -> bool:
     """Whether the evidence has every sort of thing that the question asks for."""
     unit = evidence.unit
+    if _answers_neither(evidence, question):
+        return False
     wanted = wanted_kinds(question)
     if Wants.DATE in wanted and kinds.dated_by_meeting(question, unit.document.record.facts):
         wanted = tuple(w for w in wanted if w is not Wants.DATE)

@@ -21,7 +21,9 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 MONEY = re.compile(
-    r"[£$€]\s?\d[\d.,]*|\b(?:usd|eur|gbp)\b.{0,4}\d|\d[\d.,]*\s?(?:million|billion|bn|pounds|pence|m|k)\b",
+    r"[£$€]\s?\d[\d.,]*|\b(?:usd|eur|gbp)\b.{0,4}\d|\d[\d.,]*\s?(?:pounds|pence|dollars|euros|m|k)\b"
+    # "1.5 million litres" is no sum.
+    r"|\d[\d.,]*\s?(?:million|billion|bn)\b(?!\s+(?!pounds|dollars|euros)[a-z]+s\b)",
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"\d(?:[\d.,]*)\s?(?:%|per\s?cent|percent)", re.IGNORECASE)
@@ -30,7 +32,8 @@ DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,4}}\b|\b(?:19|20)\d\d\b"
     rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b(?!may\b|march\b|mar\b|sep\b|dec\b){_MONTH}\b"
     r"|\b(?:today|tomorrow|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday"
-    r"|saturday|sunday|quarter \d|q[1-4])\b",
+    r"|saturday|sunday|quarter \d|q[1-4]"
+    r"|(?:this|next|last|the (?:coming|following)) (?:week|month|year))\b",
     re.IGNORECASE,
 )
 NAME = re.compile(

@@ -12,7 +12,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from assistant.answer import kinds, occasions, quantities
+from assistant.answer import occasions, offices, quantities
 from assistant.answer.evidence import Unit
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms
@@ -30,42 +30,16 @@ _SEASON = re.compile(
     r"\b(spring|summer|autumn|winter)\s+(?:of\s+)?((?:19|20)\d\d)\b", re.IGNORECASE
 )
 _EMPTY = re.compile(r"(?:&lt;|<)[a-z][\w\s-]{2,40}(?:&gt;|>)")
-BESIDE = 12  # words between somebody's name and the office that they hold
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SUBORDINATE = re.compile(r"\b(?:before|after|until|till|once|unless|while|if)\b", re.IGNORECASE)
+TOLD = 20  # words of other sentences with which a unit that ends in a question tells something
+SHORTEST = 4  # words of a question's main clause
 _OF_QUESTIONS = re.compile(r"\b(?:ask|quer|question|find out|want to know|wonder)", re.IGNORECASE)
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "cllr"})
-# Things that are told by their proper names.
-_THINGS = re.compile(
-    r"(?:\bwhich|(?<!with )(?<!than )(?<!to )(?<!of )(?<!from )\bwhat)\s+(?:\w+\s+)?"
-    r"(?:towns?|cit(?:y|ies)|villages?|countr(?:y|ies)|charit(?:y|ies)|compan(?:y|ies)|venues?"
-    r"|consultanc(?:y|ies)|hospitals?|systems?|vendors?|agenc(?:y|ies)|suppliers?|contractors?"
-    r"|firms?|bidders?|banks?|universit(?:y|ies)|unions?|surgeons?|consultants?|councillors?"
-    r"|trustees?|governors?|actors?|actress|singers?|bands?)\b",
-    re.IGNORECASE,
-)
-_CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
-# A word with which a sentence begins, where no other capital follows, is not known to be a name.
-_OPENS = re.compile(r"(?:^|[.;:!?]\s)\W*(?P<word>[A-ZÀ-Þ][\w’'-]+)(?=\s+(?![A-ZÀ-Þ&]))")
-_NAME_FOLLOWS = re.compile(
-    r"(?:\b(?:by|to|with|from|at|in|called|named|is|was|were|are|chose)(?: the)?|[:(,;])\s*$",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"\bwho(?:['’]?s|\s+is|\s+was)\s+(?:the|our|its|their|[\w-]+['’]s)\s+"
-    r"(?P<office>(?:[\w-]+\s+){0,4}?(?:chair\w*|director|officer|secretary|treasurer|manager|lead|"
-    r"governor|president|registrar|mayor|leader|clerk|nurse|midwife|accountant|executive))\b"
-    r"(?:\s+(?:at|of|for|in)\s+(?:the\s+)?(?P<body>(?-i:[A-ZÀ-Þ])[\w’'-]+(?:\s+(?-i:[A-ZÀ-Þ])[\w’'-]+)*))?",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    r"\bnames? of (?:the|that|their|our)\b|['’]s name\b|\bby name\b"
-    r"|\b(?:need|want|know|tell me|give me) the names?\b"
-    r"|\bwho(?:['’]?s| is| are| was| were)\b.*\bname\b",
-    re.IGNORECASE,
-)
-
 _SAID_BY = re.compile(
     r"\bwhat (?:did|had|has|have) (?P<who>(?:[\w’'&-]+\s+){1,6}?)"
-    r"(?:say|said|think|thought|argue|reply|complain|object)\b",
+    r"(?:say|said|think|thought|argue|reply|complain|object)"
+    # Not "what did they say the budget should be?": that asks for the budget.
+    r"(?=\s*(?:[?.!,]|$)|\s+(?:about|on|of|in|at|to|when|regarding|against|for|after|during)\b)",
     re.IGNORECASE,
 )
 _PAPERS = (
@@ -169,7 +143,7 @@ def _seasons(text: str) -> frozenset[str]:
 def met(unit: Unit, question: Understood) -> bool:
     """Whether a unit can answer at all: see the module's docstring."""
     said, asked = unit.said, question.typed
-    if said.rstrip().endswith("?") and not _OF_QUESTIONS.search(asked):
+    if _only_puts_it_again(said) and not _OF_QUESTIONS.search(asked):
         return False
     if _EMPTY.search(said):
         return False
@@ -177,11 +151,11 @@ def met(unit: Unit, question: Understood) -> bool:
         if ask.search(asked) and not hold.search(said):
             return False
     for ask, hold in () if question.compound else _table("events.toml"):
-        if ask.search(asked) and not hold.search(f"{_above(unit)} {said}"):
+        if ask.search(_main(asked)) and not hold.search(f"{_above(unit)} {said}"):
             return False
     if occasions.only_planned(said, question) or not _counts(unit, question):
         return False
-    if not _names(unit, question) or not _says(unit, question):
+    if not offices.names_whom(unit, question) or not _says(unit, question):
         return False
     around = f"{unit.context} {' '.join(unit.document.path(unit.block))} {unit.near}"
     # The next meeting's date stands near what was decided, and is not when.
@@ -198,13 +172,26 @@ def met(unit: Unit, question: Understood) -> bool:
     return same_time(said, around, asked)
 
 
+def _only_puts_it_again(said: str) -> bool:
+    """Whether a unit ends in a question and tells little before it."""
+    if not said.rstrip().endswith("?"):
+        return False
+    told = [s for s in _SENTENCE_END.split(said.strip()) if not s.endswith("?")]
+    return sum(len(s.split()) for s in told) < TOLD
+
+
+def _main(asked: str) -> str:
+    """The question without the clause that tells of another time or condition."""
+    main = _SUBORDINATE.split(asked, maxsplit=1)[0]
+    return main if len(main.split()) >= SHORTEST else asked
+
+
 def asks(question: Understood) -> bool:
     """Whether the question names or asks for anything that is checked here."""
     asked = question.typed
     return bool(
         any(ask.search(asked) for ask, _ in _table("needs.toml"))
-        or _NAMED.search(asked)
-        or _THINGS.search(asked)
+        or offices.asks_for_name(asked)
         or codes(asked)
         or years(asked)
         or _seasons(asked)
@@ -223,35 +210,6 @@ def _above(unit: Unit) -> str:
     return unit.context.partition(" › ")[2].rpartition(" › ")[2]
 
 
-def _names(unit: Unit, question: Understood) -> bool:
-    """Whether the unit gives a name where one is asked for: one that the question lacks.
-
-    A lead-in ("… are:") passes, since what it leads to follows it.
-    """
-    asked = frozenset(w.casefold() for w in re.findall(r"[\w’'-]+", question.text))
-    office = _OFFICE.search(question.text)
-    if office and not _holds_office(office, unit, question):
-        return False
-    if _NAMED.search(question.text):
-        return any(not _words(n) & asked for n in _people(unit, question))
-    if _THINGS.search(question.text) and not unit.said.rstrip().endswith(":"):
-        fresh = {m.group().casefold() for m in _CAPITALS.finditer(unit.said) if _proper(m)}
-        fresh -= {m.group("word").casefold() for m in _OPENS.finditer(unit.said)}
-        return bool(fresh - asked - unit.document.ordinary - kinds.office_words())
-    if kinds.asks_who_somebody_is(question):
-        return True
-    if Wants.PERSON in question.wants and len(question.stems) > 2:
-        people = _people(unit, question)
-        return not people or any(not _words(name) & asked for name in people)
-    return True
-
-
-def _proper(match: re.Match[str]) -> bool:
-    """Whether capitals are a name's: letters alone ("ICO") only where a name must follow."""
-    letters = match.group().isupper() and len(match.group()) > 1
-    return not letters or bool(_NAME_FOLLOWS.search(match.string[: match.start()]))
-
-
 def _says(unit: Unit, question: Understood) -> bool:
     """Whether somebody says something, where what somebody said is asked: being told is not that.
 
@@ -266,35 +224,3 @@ def _says(unit: Unit, question: Understood) -> bool:
         return True
     path = " ".join(unit.document.path(unit.block))
     return bool(_SAYING.search(unit.said)) and bool(who & set(terms.stems(f"{unit.said} {path}")))
-
-
-def _holds_office(office: re.Match[str], unit: Unit, question: Understood) -> bool:
-    """Whether somebody stands beside the office that is asked for; True where nobody is named.
-
-    The office's words stand within BESIDE words of the name, or in the headings above it. The body
-    whose office it is stands in the same words, above them, or in what the paper is called.
-    """
-    words = terms.stems(unit.said)
-    above = set(terms.stems(" ".join(unit.document.path(unit.block)[-2:])))
-    body = set(terms.content_stems(office["body"] or ""))
-    if not body <= {*words, *above, *terms.stems(unit.context)}:
-        return False
-    wanted = [stem for stem in terms.content_stems(office["office"]) if stem not in above]
-    places = [[n for n, word in enumerate(words) if word == stem] for stem in wanted]
-    people = _people(unit, question)
-    if not people or not wanted:
-        return True
-    for name in people:
-        first = terms.stems(name)[0]
-        for at in (n for n, word in enumerate(words) if word == first):
-            if all(any(abs(n - at) <= BESIDE for n in some) for some in places):
-                return True
-    return False
-
-
-def _people(unit: Unit, question: Understood) -> tuple[str, ...]:
-    return kinds.people(unit.said, question, unit.document.ordinary)
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(w.casefold() for w in re.findall(r"[\w’'-]{2,}", name)) - _TITLES

@@ -20,11 +20,12 @@ from assistant.retrieve import terms
 
 NEAR = 9  # words between a figure and what it counts
 CLOSE = 4  # words between a figure and the people whom it counts, or a "one" and what it counts
+REST = 0.6  # share of the question's other words with which a figure is taken for the one asked for
 PAID_FOR = 0.3  # share of the words for what a sum was paid for that evidence holds at least,
 ENOUGH = 2  # or so many of them
 _COUNT = re.compile(
     r"\b(?:how many|(?:the|what) number of)\s+(?P<thing>(?:[\w'’&/-]+\s*){1,6})"
-    r"|\bwhat (?P<value>weight(?:ing)?|score|mark|turnout|capacity|attendance|headcount)\b",
+    r"|(?<!in )\bwhat (?P<value>weight(?:ing)?|score|mark|turnout|capacity|attendance|headcount)\b",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
@@ -91,6 +92,8 @@ def counts_it(said: str, above: str, question: Understood, *, row: bool) -> bool
     A figure of time, money or length, and a number that is a label, count nothing. The thing
     counted, or a word for it, stands within NEAR words of the figure, or `above` it in a heading or
     lead-in; in a table's `row` anywhere. Of "people", a figure of any sort of people may tell.
+    People ask after "guns" where a paper tells of pistols: a figure passes, too, where REST of the
+    question's other words stand beside it, and any does for two questions in one.
     """
     thing = thing_counted(question.typed)
     if not thing:
@@ -101,7 +104,7 @@ def counts_it(said: str, above: str, question: Understood, *, row: bool) -> bool
     places = [i for i, w in enumerate(words) if w[0].isdigit() or kinds.NUMBER.fullmatch(w)]
     if not places:
         return False
-    if known.elided.search(said):
+    if known.elided.search(said) or question.compound:
         return True
     wanted, of_people = _words_for(thing), thing in known.anybody
     if not of_people and (row or any(_is(wanted, s) for s in terms.stems(above))):
@@ -111,20 +114,31 @@ def counts_it(said: str, above: str, question: Understood, *, row: bool) -> bool
         for i, w in enumerate(words)
         if _is(wanted, terms.stem(w)) or (of_people and (_person(w) or known.acts.search(w)))
     ]
-    return any(
+    return _tells_of(said, above, question, thing) or any(
         abs(i - j) <= (CLOSE if of_people or words[j] == "one" else NEAR)
         for i in at
         for j in places
     )
 
 
+def _tells_of(said: str, above: str, question: Understood, thing: str) -> bool:
+    """Whether most of the question's words stand there, but for what it counts."""
+    if _person(f"{thing}s"):  # a number of other people is no number of these
+        return False
+    rest = [s for s in question.stems if s != thing and not s[0].isdigit()]
+    there = terms.stems(f"{above} {said}")
+    held = sum(any(_is(_words_for(stem), one) for one in there) for stem in rest)
+    return len(rest) > 1 and held >= REST * len(rest)
+
+
 def priced(said: str, above: str, question: Understood) -> bool:
     """Whether a sum could be that of what the question asks about.
 
     False only where the question asks for money, and `said` with what stands `above` it has less
-    than PAID_FOR or ENOUGH of the words for the thing; names and words of money are none.
+    than PAID_FOR or ENOUGH of the words for the thing; names and words of money are none. Of two
+    questions in one it is not known which words go with the sum.
     """
-    if Wants.MONEY not in question.wants or question.leaning:
+    if Wants.MONEY not in question.wants or question.leaning or question.compound:
         return True
     names = {m.group().lower() for m in _CAPITAL.finditer(question.typed[1:])}
     words = (w for w in terms.content_words(question.typed) if w not in names)

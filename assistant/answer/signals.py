@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import kinds, needs
-from assistant.answer.choose import Evidence, holds, holds_names, wanted_kinds
+from assistant.answer.choose import Evidence, holds, wanted_kinds
 from assistant.answer.features import Asked
+from assistant.answer.names import holds_names
 from assistant.question import Understood
 from assistant.retrieve import terms
 

@@ -14,6 +14,12 @@ from assistant.question import Wants, leans, understand
         ("whos the chair", Wants.PERSON),
         ("When did the Board meet?", Wants.DATE),
         ("by what date must comments arrive?", Wants.DATE),
+        ("what dates is the fair on?", Wants.DATE),
+        ("do they know when the lease ends?", Wants.DATE),
+        ("who brings what by when", Wants.DATE),
+        ("when next meeting?", Wants.DATE),
+        ("What is the new crane costing the harbour?", Wants.MONEY),
+        ("whats the fine for mooring there", Wants.MONEY),
         ("How many beds are there?", Wants.NUMBER),
         ("What level of occupancy triggers it?", Wants.NUMBER),
         ("How much money was agreed?", Wants.MONEY),
@@ -34,6 +40,22 @@ from assistant.question import Wants, leans, understand
 )
 def test_the_sort_of_answer_wanted(text: str, wants: Wants) -> None:
     assert wants in understand(text).wants
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("When does a launch count as seaworthy?", Wants.DATE),
+        ("is there a limit when we let the berths?", Wants.DATE),
+        ("what's a lead line when pilots talk of one?", Wants.DATE),
+        ("When the Board met in May, what was said of the crane?", Wants.DATE),
+        ("What did they do about the 11% cut to the grant?", Wants.PERCENT),
+        ("Who signed it and in what capacity?", Wants.NUMBER),
+        ("what's a berth in the budget paper?", Wants.MONEY),
+    ],
+)
+def test_words_that_ask_for_nothing_of_the_sort(text: str, unwanted: Wants) -> None:
+    assert unwanted not in understand(text).wants
 
 
 @pytest.mark.parametrize(

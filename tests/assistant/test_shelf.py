@@ -117,4 +117,12 @@ def test_a_changed_library_is_listed_anew(library: Library, tmp_path: Path) -> N
     ],
 )
 def test_initials_of_the_people_named(text: str, initials: set[str]) -> None:
-    assert OpenDocument(record(1, "Notes"), text, (), ()).initials == initials
+    assert OpenDocument(record(1, "Notes", type="minutes"), text, (), ()).initials == initials
+    assert not OpenDocument(record(1, "Notes", type="report"), text, (), ()).initials
+
+
+def test_how_often_a_name_is_given() -> None:
+    text = "Quayton lies in the bay. Quayton's mole is long; a quayton is a knot. Quaytonian ways."
+    document = OpenDocument(record(1, "Notes"), text, (), ())
+    assert document.times("Quayton") == document.times("Quayton’s") == 2
+    assert document.times("Moleby") == 0

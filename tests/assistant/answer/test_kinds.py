@@ -16,6 +16,9 @@ NOTHING: frozenset[str] = frozenset()
     [
         (Wants.MONEY, "How much was spent?", "The trust spent £4.2m on agencies.", True),
         (Wants.MONEY, "How much was spent?", "The trust spent more than in 2023.", False),
+        (Wants.MONEY, "How much was spent?", "The pipe lost 1.5 million litres.", False),
+        (Wants.MONEY, "How much was spent?", "It took 1.5 million pounds.", True),
+        (Wants.DATE, "When will they hear?", "The appeal is heard next month.", True),
         (Wants.PERCENT, "What % replied?", "A response rate of 48% was reached.", True),
         (Wants.PERCENT, "What % replied?", "Replies came from 12 wards.", False),
         (Wants.NUMBER, "How many beds?", "There are 24 beds.", True),

@@ -50,6 +50,25 @@ from tests.assistant.answer.units import unit
             True,
         ),
         ("Why was the slip closed?", "The slip was closed.", True),
+        ("How close did the ferry come?", "The ferry came within nine yards of the wall.", True),
+        ("How old may a launch get before we replace it?", "No launch is over 12 years old.", True),
+        ("How old are the launches?", "There are nine launches and a spare one.", False),
+        ("How old are the launches?", "The launches are twelve years old.", True),
+        ("What did the pilots say the fee should be?", "Raise the fee from 2% to 4%.", True),
+        ("What did the pilots say about the fee?", "Raise the fee from 2% to 4%.", False),
+        ("Who is the quay's safety guardian?", "The safety guardian reads all of it.", True),
+        (
+            "Who is the quay's safety guardian?",
+            "Ada Whitcombe spoke, and after her a long line of others who had come to hear of the "
+            "new crane and of the mole; the safety guardian was not there.",
+            False,
+        ),
+        (
+            "Which pilots retire in May?",
+            "Three of the pilots, Odell and Whitcombe and Coble, retire in May, and so the rota of "
+            "June and of July has to be drawn up anew. Shall we say on Monday?",
+            True,
+        ),
         ("Which firm won the contract?", "Winning took the firm a year.", False),
         ("What rating did the ferry get?", "The ferry was looked over in May.", False),
         ("What rating did the ferry get?", "The ferry was rated good.", True),
