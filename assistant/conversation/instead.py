@@ -30,6 +30,8 @@ _LAST = re.compile(
 )
 _NAMES = re.compile(r"\b[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*")
 
+_LAST_MONTHS = ("jan", "feb", "mar")  # of a financial year
+
 Place = tuple[int, int]  # text[start:end]
 
 
@@ -89,8 +91,18 @@ def _dated(what: str, before: str) -> str | None:
     old = dates[0]
     if bool(old.group("day")) != bool(new.group("day")):
         return None
-    end = old.end() if new.group("year") else old.end("month")
+    left_open = not new.group("year") and not new.group("day") and _over_new_year(new, old)
+    end = old.end() if new.group("year") or left_open else old.end("month")
     return f"{before[: old.start()]}{what}{before[end:]}"
+
+
+def _over_new_year(new: re.Match[str], old: re.Match[str]) -> bool:
+    """Whether one month is of a financial year's last three and the other of its first nine.
+
+    "And in March?" after one of August 2024 may mean that year's or the next one's.
+    """
+    first, second = (m.group("month").lower().startswith(_LAST_MONTHS) for m in (new, old))
+    return first != second
 
 
 def _a_verb(date: re.Match[str]) -> bool:

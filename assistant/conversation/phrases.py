@@ -20,6 +20,7 @@ _WHICH = re.compile(
     r"comes?|came|will|can)\s+(?P<rest>.+?)\??$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"^\W*(?:(?:and|so|but|ok)\s+)?how many\s", re.IGNORECASE)
 ASKS = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must|who|what|which|"
     r"when|where|why|how|i|you|we)\b",
@@ -31,7 +32,8 @@ ASKS = re.compile(
 class Phrase:
     """A run of words that may name a thing: `text[start:end]` of a question.
 
-    `sure` where what stands before it, or a capital, says that it is no verb with its object.
+    `sure` where what stands before it, or a capital, says that it is no verb with its object;
+    `counted` where the question asks how many of it there are.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Phrase:
     plural: bool
     definite: bool
     sure: bool = True
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +117,28 @@ def _cut(text: str, run: list[re.Match[str]], before: str, after: str = "") -> l
         deed = lows[-1] in known.ending_verbs or (not after and lows[-1].endswith("ed"))
         run = run[:-1] if deed else run
     # A verb at its beginning: what follows a determiner or preposition is the thing.
+    if run and before in known.being and run[-1].group().lower().endswith("ing"):
+        run = run[:-1]  # "how much is the port taking"
     lows = [m.group().lower() for m in run]
-    lows = [m.group().lower() for m in run]
+    verb = next(
+        (
+            at
+            for at in range(2, len(run))
+            if subject and lows[at] in known.determiners and lows[at - 1] not in known.joins
+        ),
+        None,
+    )
+    if verb and lows[0] in known.determiners:  # "the harbour appeal reach its target"
+        made.append(_phrase(text, run[: verb - 1], before))
+        run = run[verb:]
+        lows = [m.group().lower() for m in run]
     starts = [
         at + (lows[at] in known.before)
         for at in range(1, len(run) - 1)
         if lows[at] in known.determiners or lows[at] in known.before
     ]
-    if run and lows[0] not in known.determiners and starts and not run[0].group()[0].isupper():
+    deed = lows[:1] and lows[0] not in known.determiners and before not in known.being
+    if deed and starts and not run[0].group()[0].isupper():
         run, before = run[starts[0] :], lows[starts[0] - 1]
     made.append(_phrase(text, run, before))
     return [phrase for phrase in made if phrase is not None]
@@ -133,7 +150,7 @@ def _phrase(text: str, run: list[re.Match[str]], before: str) -> Phrase | None:
     first, last = 0, len(run)
     while last and lows[last - 1] in known.joins | known.determiners:
         last -= 1
-    while first < last and lows[first] in known.joins - known.determiners:
+    while first < last and lows[first] in (known.joins | known.before) - known.determiners:
         first += 1
     run, lows = run[first:last], lows[first:last]
     if not run or len(run) > LONGEST or not content_stems(" ".join(lows)):
@@ -143,10 +160,12 @@ def _phrase(text: str, run: list[re.Match[str]], before: str) -> Phrase | None:
     head = re.split(r" (?:of|for|in|on|at) ", said)[0]
     plural = bool(re.search(r"[^s’']s$", head)) and not head.isupper()
     definite = lows[0] in known.determiners
-    before_it = before in known.before | known.being | known.asking
+    counted = before in ("many", "number") and bool(_COUNTED.match(text))
+    before_it = before in known.before | known.being | known.asking or counted
     alone = said == text.strip(" ?.!")
     sure = definite or before_it or alone or (run[0].start() > 0 and said[0].isupper())
-    return Phrase(said, run[0].start(), run[-1].end(), named, plural, definite, sure)
+    sure = sure and lows[0] not in ("its", "their")  # whose that is would be lost
+    return Phrase(said, run[0].start(), run[-1].end(), named, plural, definite, sure, counted)
 
 
 @cache
