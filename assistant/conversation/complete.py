@@ -42,7 +42,7 @@ class Completed:
 _SAID_OF = re.compile(
     r"^\W*(?:(?:and|so)\s+)?what\s+(?:do|does|did|has|have|had)\s+.+?\s"
     r"(?:sa(?:y|id)|hear|heard|decided?|agreed?|think|thought|reported?|resolved?|concluded?)\s+"
-    r"(?:about|of|on)\s+",
+    r"(?:about|of|on|to)\s+",
     re.IGNORECASE,
 )
 
@@ -84,8 +84,8 @@ def _resolved(text: str, before: str) -> str | None:
     read = pronouns(text)
     if _PREDICATE.search(read) or _people_do(text) or known.patterns["empty"].search(read):
         return None
-    if several_sorts(read):  # "how much did they spend on it?": which is which is not known
-        return None
+    if several_sorts(read) or len(known.patterns["several"].findall(read)) > 1:
+        return None  # "how much did they spend on it?": which is which is not known
     candidates = [p for p in phrases(before) if p.sure]
     person = [p for p in candidates if may_be_meant_by_she(p, before)]
     things = [p for p in candidates if not a_person(p, before)]
@@ -96,7 +96,9 @@ def _resolved(text: str, before: str) -> str | None:
     ):
         match = pattern.search(read)
         if match and fitting and not _of_its_own(text, match):
-            said_of = _said_of(before)
+            said_of = _said_of(before) if pattern is known.patterns["one"] else 0
+            if said_of > max(p.start for p in fitting):
+                return None
             best = max(
                 fitting,
                 key=lambda p: (

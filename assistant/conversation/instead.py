@@ -7,6 +7,7 @@ for "the treasurer"), a name a name's. Where no part is like it nothing is put i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from assistant.conversation.phrases import ASKS, LONGEST_QUESTION, phrases, words
@@ -179,16 +180,24 @@ def _alike(what: str, before: str) -> Place | None:
     if last and len(last.group("object").split()) <= 3:
         place = last.span("object")
         dated = _date().search(last.group("object")) or re.search(_YEAR, last.group("object"))
-        return None if dated else place
-    modified = [p for p in found if p.definite and len(p.text.split()) in (2, 3)]
+        if not dated:
+            return place if _as_named(new, last.group("object")) else None
+    modified = [p for p in found if p.definite and len(p.text.split()) in (2, 3, 4)]
     if len(new) == 1 and modified:  # "the stroke lead" → "the vascular lead"
         first = re.match(r"(?:(?:the|a|an|our)\s+)?", modified[-1].text, re.IGNORECASE)
         skip = first.end() if first else 0
         parts = modified[-1].text[skip:].split()
-        if len(parts) == 2:
+        if len(parts) in (2, 3):
             start = modified[-1].start + skip
             return start, start + len(parts[0])
     return None
+
+
+def _as_named(new: Sequence[str], old: str) -> bool:
+    """Whether lower-case words may take a name's place: "bradford" may, "doctors" may not."""
+    if not old[:1].isupper():
+        return True
+    return len(new) == 1 and not new[0].endswith("s")
 
 
 def _pronoun_in(text: str) -> bool:

@@ -111,27 +111,23 @@ def _cut(text: str, run: list[re.Match[str]], before: str, after: str = "") -> l
         capitals = 0
         while capitals < len(run) and run[capitals].group()[0].isupper():
             capitals += 1
-        made.append(_phrase(text, run[: capitals or 1], before))
-        run = run[(capitals or 1) + 1 :]  # the verb stands between
+        subject_ends = capitals or 1
+        while subject_ends < len(run) and re.search(r"[A-Z\d]", run[subject_ends].group()):
+            subject_ends += 1  # "risk R-2"
+        made.append(_phrase(text, run[:subject_ends], before))
+        run = run[subject_ends + 1 :]  # the verb stands between
     elif len(run) > 1 and asking and lows[-2] not in known.joins | known.determiners:
         deed = lows[-1] in known.ending_verbs or (not after and lows[-1].endswith("ed"))
         run = run[:-1] if deed else run
     # A verb at its beginning: what follows a determiner or preposition is the thing.
-    if run and before in known.being and run[-1].group().lower().endswith("ing"):
-        run = run[:-1]  # "how much is the port taking"
+    if len(run) > 2 and subject and lows[0] in known.determiners:
+        verb = _verb(run, after)
+        if verb:
+            made.append(_phrase(text, run[:verb], before))
+            run = run[verb + 1 :]
+    if len(run) > 1 and before == "who" and not run[0].group()[0].isupper():
+        run = run[1:]  # "who owns risk R-2"
     lows = [m.group().lower() for m in run]
-    verb = next(
-        (
-            at
-            for at in range(2, len(run))
-            if subject and lows[at] in known.determiners and lows[at - 1] not in known.joins
-        ),
-        None,
-    )
-    if verb and lows[0] in known.determiners:  # "the harbour appeal reach its target"
-        made.append(_phrase(text, run[: verb - 1], before))
-        run = run[verb:]
-        lows = [m.group().lower() for m in run]
     starts = [
         at + (lows[at] in known.before)
         for at in range(1, len(run) - 1)
@@ -142,6 +138,21 @@ def _cut(text: str, run: list[re.Match[str]], before: str, after: str = "") -> l
         run, before = run[starts[0] :], lows[starts[0] - 1]
     made.append(_phrase(text, run, before))
     return [phrase for phrase in made if phrase is not None]
+
+
+def _verb(run: list[re.Match[str]], after: str) -> int | None:
+    """Where the verb stands in "the quay works cost in 2026", or "the appeal reach (its)"."""
+    known = words()
+    lows = [m.group().lower() for m in run]
+    if after in known.determiners:
+        return len(run) - 1
+    ends = lows[-1] in known.ending_verbs
+    for at in range(len(run) - 2, 1, -1):
+        if lows[at + 1] in known.determiners and lows[at] not in known.joins:
+            return at
+        if not ends and lows[at] in known.ending_verbs and lows[at + 1] in known.before:
+            return at
+    return None
 
 
 def _phrase(text: str, run: list[re.Match[str]], before: str) -> Phrase | None:
