@@ -104,9 +104,7 @@ _NEGATED = re.compile(
 _COMPOUND = re.compile(
     r"\w+\W+(?:and|or|&)\s+(?:also\s+)?(?:who|what|when|where|why|how|which)\b", re.IGNORECASE
 )
-_AUXILIARY = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)"
-)
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)"
 _LEANS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|those|these|this|he|she|him|her|his|"
     r"former|latter|the same|that one|which ones?|instead)\b"

@@ -66,7 +66,47 @@ from assistant.question import leans
             "when did she join the board?",
             "when did Ann Lee join the board?",
         ),
+        (
+            ["did the North Quay appeal reach its target"],
+            "and when does it open?",
+            "when does the North Quay appeal open?",
+        ),
+        (
+            ["how many deckhands does port ellis have?"],
+            "what did we spend on them",
+            "what did we spend on deckhands",
+        ),
+        (
+            ["When did Curlew sail past Granton?"],
+            "how close did it get?",
+            "how close did Curlew get?",
+        ),
+        (
+            ["What did the harbour board decide about Dredging?"],
+            "who presented it?",
+            "who presented Dredging?",
+        ),
+        (
+            ["how much will the harbour design stage cost in 2026/27?"],
+            "and dredging?",
+            "how much will the dredging design stage cost in 2026/27?",
+        ),
         # What cannot be put in is named.
+        (
+            ["what does risk R-2 say?", "who owns it"],
+            "when was that last reviewed?",
+            "when was that last reviewed? (about: risk R-2)",
+        ),
+        (
+            ["What are the training berths in Leith for?"],
+            "who do they run them with?",
+            "who do they run them with? (about: training berths in Leith)",
+        ),
+        (
+            ["What did the HBX decide to build its website with?"],
+            "who has to run it?",
+            "who has to run it? (about: HBX)",
+        ),
         (
             ["what is the length of stay for stroke?"],
             "why?",
@@ -165,6 +205,8 @@ def test_like_takes_the_place_of_like(before: str, text: str, whole: str) -> Non
         ("How many berths are there in Leith?", "what about at Granton?"),
         ("Who is the treasurer of the HBX?", "and the chair of the QRL?"),
         ("Who chairs the harbour board?", "And the treasurer?"),
+        ("How many nurses work in Leith?", "and doctors?"),
+        ("What did Ann Lees say about the crane?", "when will they hear about the appeal?"),
         ("Who chairs the HBX board?", "who did she replace?"),
         ("What is Port Ellis Council?", "who did she replace?"),
         ("What is Port Ellis Council?", "what is her role?"),
