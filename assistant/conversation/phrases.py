@@ -119,7 +119,6 @@ def _cut(text: str, run: list[re.Match[str]], before: str, after: str = "") -> l
     elif len(run) > 1 and asking and lows[-2] not in known.joins | known.determiners:
         deed = lows[-1] in known.ending_verbs or (not after and lows[-1].endswith("ed"))
         run = run[:-1] if deed else run
-    # A verb at its beginning: what follows a determiner or preposition is the thing.
     if len(run) > 2 and subject and lows[0] in known.determiners:
         verb = _verb(run, after)
         if verb:
@@ -133,8 +132,9 @@ def _cut(text: str, run: list[re.Match[str]], before: str, after: str = "") -> l
         for at in range(1, len(run) - 1)
         if lows[at] in known.determiners or lows[at] in known.before
     ]
-    deed = lows[:1] and lows[0] not in known.determiners and before not in known.being
-    if deed and starts and not run[0].group()[0].isupper():
+    # A verb at its beginning: what follows a determiner or preposition is the thing.
+    may_be_verb = before not in known.being and not known.determiners.issuperset(lows[:1])
+    if may_be_verb and starts and not run[0].group()[0].isupper():
         run, before = run[starts[0] :], lows[starts[0] - 1]
     made.append(_phrase(text, run, before))
     return [phrase for phrase in made if phrase is not None]
