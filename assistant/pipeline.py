@@ -96,7 +96,7 @@ def contextualise(run: Run, room: Room) -> Run:
 def route(run: Run, room: Room) -> Run | Answer:
     """What follows from the approach and the register is answered from them, and ends here."""
     found = room.route.answer(run.question)
-    if found is None and run.understood.leaning:
+    if found is None and (run.understood.leaning or said_understood(run)):
         followed = follow_up.followed(room.route, run.question, run.understood.whole)
         if followed is not None:
             whole, found = followed
@@ -276,7 +276,7 @@ STEPS: tuple[Step, ...] = (
 def said_understood(run: Run) -> str | None:
     """The question as it was completed; None where it was taken as typed."""
     whole = run.understood.whole
-    return whole if whole != run.understood.text else None
+    return whole if whole != " ".join(run.question.text.split()) else None
 
 
 def _refusal(run: Run) -> Answer:

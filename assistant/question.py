@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from assistant.conversation import complete, is_date, other_year, pronouns
+from assistant.conversation import complete, dates, other_year, pronouns
 from assistant.retrieve.terms import content_stems, content_words, stem, tokens
 
 
@@ -104,11 +104,17 @@ _NEGATED = re.compile(
 _COMPOUND = re.compile(
     r"\w+\W+(?:and|or|&)\s+(?:also\s+)?(?:who|what|when|where|why|how|which)\b", re.IGNORECASE
 )
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)"
 _LEANS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|those|these|this|he|she|him|her|his|"
     r"former|latter|the same|that one|which ones?|instead)\b"
-    r"|\bthat\b(?=\s*(?:[?.!]|$|is\b|was\b|were\b|are\b|for\b|mean|up\b|a\b))"
-    r"|\bthere\s*[?.!]?$"
+    r"|\bthat\b(?=\s*(?:[?.!,]|$|is\b|was\b|were\b|are\b|for\b|mean|up\b|a\b))"
+    r"|\b(?:after|before|since|of|for|about|with|on|from|by|than|like)\s+that\b"
+    rf"|^(?:(?:and|so|ok|but)\s+)?(?:who|what|when|where|why|how)\s+{_AUXILIARY}\s+that\b"
+    rf"|^how many\s+(?:{_AUXILIARY}|of)\b"
+    rf"|^which\s+(?:{_AUXILIARY}(?!\s+(?:the|a|an|our)\b)|of)\b"
+    r"|\b(?:who|what|where|anything|anybody|anyone) else\b"
+    r"|\b(?:there|then|others?|another)\s*[?.!]?$"
     r"|^(?:and|but|so|or|what about|how about|then|also|why not|exactly)\b",
     re.IGNORECASE,
 )
@@ -118,9 +124,13 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
     """Read a question. What leans on earlier turns takes their content words along.
 
     The nearest earlier question gives its words first; the ones before it only where that one
-    leans on them in its turn.
+    leans on them in its turn. One that asks the question before of something else ("what about
+    X?") is read as that question.
     """
     text = " ".join(text.split())
+    completed = complete(text, history, leans)
+    if completed.again:
+        return replace(understand(completed.text), history=history)
     wants = tuple(w for w, pattern in _rules().items() if pattern.search(text))
     subject = ""
     expansion = _EXPANSION.search(text)
@@ -150,7 +160,7 @@ def understand(text: str, history: tuple[str, ...] = ()) -> Understood:
         compound=bool(_COMPOUND.search(text)),
         history=history,
         leaning=bool(history) and leans(text),
-        whole=complete(text, history, leans),
+        whole=completed.text,
         typed=text,
     )
 
@@ -208,10 +218,13 @@ def _carried(text: str, own: tuple[str, ...], history: tuple[str, ...]) -> tuple
     if not history or not leans(text):
         return ()
     carried: list[str] = []
+    dated: set[str] = set()
     for depth, earlier in enumerate(reversed(history)):
         carried += [w for w in content_words(earlier) if stem(w) not in own and w not in carried]
+        dated |= dates(earlier)
         if depth >= 2 or not leans(earlier):
             break
+    of_its_own = dates(text)
     return other_year(text, tuple(carried)) or tuple(
-        w for w in carried if not (is_date(w) and any(map(is_date, tokens(text))))
+        w for w in carried if not (of_its_own and w in dated)
     )

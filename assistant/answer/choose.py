@@ -54,6 +54,7 @@ SAID = 0.95  # of those words, from which the first piece says what is asked
 ALSO = 0.75  # of its score, from which another is shown beside it
 IN_NAMED = 0.2  # added to the score of what stands in a paper that the question names
 IN_DATED = 1.0  # and besides, in the minutes of the day or month that it names
+EARLIER = 0.35  # share of its weight that a word keeps which only an earlier question has
 NAMING = 0.4  # share of its weight that a word keeps which names the paper and not the place in it
 
 
@@ -66,13 +67,13 @@ def asked(
 ) -> Asked:
     """Weigh the question's words by how rare they are in the library (inverse passage frequency).
 
-    Words carried over from earlier turns weigh half, those that name the paper NAMING; somebody's
-    own short form with an "&" that no paper uses weighs nothing. The weight
-    of a word that stands in `n` of `N` passages is log(1 + (N - n + 0.5) / (n + 0.5)), as in BM25.
+    Words carried over from earlier turns weigh EARLIER of it, those that name the paper NAMING;
+    somebody's own short form with an "&" that no paper uses weighs nothing. The weight of a word
+    that stands in `n` of `N` passages is log(1 + (N - n + 0.5) / (n + 0.5)), as in BM25.
     """
     own = dict.fromkeys(question.stems, 1.0)
     for word in question.carried:
-        own.setdefault(terms.stem(word), 0.5)
+        own.setdefault(terms.stem(word), EARLIER)
     total = max(1, library.passage_count(scope))
     words = {terms.stem(w): w for w in terms.content_words(question.search_text)}
     frequency = library.document_frequency([words.get(s, s) for s in own], scope)

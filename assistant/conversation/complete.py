@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from assistant.conversation.instead import substituted
 from assistant.conversation.phrases import LONGEST_QUESTION, phrases, words
@@ -30,7 +31,23 @@ _PREDICATE = re.compile(
 )
 
 
-def complete(text: str, history: Sequence[str], leans: Callable[[str], bool]) -> str:
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A question made whole. `again`: it is the one before, asked of something else."""
+
+    text: str
+    again: bool = False
+
+
+_SAID_OF = re.compile(
+    r"^\W*(?:(?:and|so)\s+)?what\s+(?:do|does|did|has|have|had)\s+.+?\s"
+    r"(?:sa(?:y|id)|hear|heard|decided?|agreed?|think|thought|reported?|resolved?|concluded?)\s+"
+    r"(?:about|of|on|to)\s+",
+    re.IGNORECASE,
+)
+
+
+def complete(text: str, history: Sequence[str], leans: Callable[[str], bool]) -> Completed:
     """The question made whole from the earlier ones, oldest first; as typed where it stands alone.
 
     `leans` says of a question whether it cannot stand alone. Earlier questions are made whole in
@@ -39,19 +56,24 @@ def complete(text: str, history: Sequence[str], leans: Callable[[str], bool]) ->
     """
     text = " ".join(text.split())
     if not history or len(text) > LONGEST_TURN or not leans(text):
-        return text
-    whole: list[str] = []
+        return Completed(text)
+    whole: list[Completed] = []
     for turn in (*history[-EARLIER_TURNS:], text):
         turn = " ".join(turn[:LONGEST_TURN].split())
-        whole.append(_completed(turn, whole) if whole and leans(turn) else turn)
+        earlier = [one.text for one in whole]
+        whole.append(_completed(turn, earlier) if whole and leans(turn) else Completed(turn))
     return whole[-1]
 
 
-def _completed(text: str, earlier: Sequence[str]) -> str:
+def _completed(text: str, earlier: Sequence[str]) -> Completed:
     before = _ABOUT.sub("", earlier[-1])
     if before.isupper():  # without small letters no name is known from a verb
-        return _named(text, earlier)
-    return substituted(text, before) or _resolved(text, before) or _named(text, earlier)
+        return Completed(_named(text, earlier))
+    again = substituted(text, before)
+    if again:
+        about = earlier[-1][len(before) :]
+        return Completed(again + about, again=not about)
+    return Completed(_resolved(text, before) or _named(text, earlier))
 
 
 def _resolved(text: str, before: str) -> str | None:
@@ -62,19 +84,32 @@ def _resolved(text: str, before: str) -> str | None:
     read = pronouns(text)
     if _PREDICATE.search(read) or _people_do(text) or known.patterns["empty"].search(read):
         return None
-    if several_sorts(read):  # "how much did they spend on it?": which is which is not known
-        return None
+    if several_sorts(read) or len(known.patterns["several"].findall(read)) > 1:
+        return None  # "how much did they spend on it?": which is which is not known
     candidates = [p for p in phrases(before) if p.sure]
     person = [p for p in candidates if may_be_meant_by_she(p, before)]
     things = [p for p in candidates if not a_person(p, before)]
     for pattern, fitting in (
-        (known.patterns["several"], [p for p in candidates if p.plural]),
+        (known.patterns["several"], [p for p in candidates if p.plural and p not in person]),
         (known.patterns["person"], person),
         (known.patterns["one"], [p for p in things if not p.plural]),
     ):
         match = pattern.search(read)
         if match and fitting and not _of_its_own(text, match):
-            best = max(fitting, key=lambda p: (p.definite, p.named, len(p.text.split()), -p.start))
+            said_of = _said_of(before) if pattern is known.patterns["one"] else 0
+            if said_of > max(p.start for p in fitting):
+                return None
+            best = max(
+                fitting,
+                key=lambda p: (
+                    p.counted,
+                    said_of <= p.start,
+                    p.definite,
+                    p.named,
+                    len(p.text.split()),
+                    -p.start,
+                ),
+            )
             if not set(content_stems(best.text)) <= set(content_stems(text)):
                 return _tidy(f"{text[: match.start()]}{best.text}{text[match.end() :]}")
     match = known.patterns["whose"].search(read)
@@ -85,6 +120,15 @@ def _resolved(text: str, before: str) -> str | None:
         ending = "’" if best.text.endswith("s") else "’s"
         return _tidy(f"{text[: match.start()]}{best.text}{ending}{text[match.end() :]}")
     return None
+
+
+def _said_of(before: str) -> int:
+    """Where that begins of which somebody said or decided something: it is that, not they.
+
+    0 where the question asks nothing of the kind.
+    """
+    match = _SAID_OF.match(before)
+    return match.end() if match else 0
 
 
 def with_name(text: str, name: str) -> str | None:

@@ -7,6 +7,7 @@ for "the treasurer"), a name a name's. Where no part is like it nothing is put i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from assistant.conversation.phrases import ASKS, LONGEST_QUESTION, phrases, words
@@ -29,6 +30,8 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(r"\b[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)*")
+
+_LAST_MONTHS = ("jan", "feb", "mar")  # of a financial year
 
 Place = tuple[int, int]  # text[start:end]
 
@@ -89,8 +92,18 @@ def _dated(what: str, before: str) -> str | None:
     old = dates[0]
     if bool(old.group("day")) != bool(new.group("day")):
         return None
-    end = old.end() if new.group("year") else old.end("month")
+    left_open = not new.group("year") and not new.group("day") and _over_new_year(new, old)
+    end = old.end() if new.group("year") or left_open else old.end("month")
     return f"{before[: old.start()]}{what}{before[end:]}"
+
+
+def _over_new_year(new: re.Match[str], old: re.Match[str]) -> bool:
+    """Whether one month is of a financial year's last three and the other of its first nine.
+
+    "And in March?" after one of August 2024 may mean that year's or the next one's.
+    """
+    first, second = (m.group("month").lower().startswith(_LAST_MONTHS) for m in (new, old))
+    return first != second
 
 
 def _a_verb(date: re.Match[str]) -> bool:
@@ -167,16 +180,24 @@ def _alike(what: str, before: str) -> Place | None:
     if last and len(last.group("object").split()) <= 3:
         place = last.span("object")
         dated = _date().search(last.group("object")) or re.search(_YEAR, last.group("object"))
-        return None if dated else place
-    modified = [p for p in found if p.definite and len(p.text.split()) in (2, 3)]
+        if not dated:
+            return place if _as_named(new, last.group("object")) else None
+    modified = [p for p in found if p.definite and len(p.text.split()) in (2, 3, 4)]
     if len(new) == 1 and modified:  # "the stroke lead" → "the vascular lead"
         first = re.match(r"(?:(?:the|a|an|our)\s+)?", modified[-1].text, re.IGNORECASE)
         skip = first.end() if first else 0
         parts = modified[-1].text[skip:].split()
-        if len(parts) == 2:
+        if len(parts) in (2, 3):
             start = modified[-1].start + skip
             return start, start + len(parts[0])
     return None
+
+
+def _as_named(new: Sequence[str], old: str) -> bool:
+    """Whether lower-case words may take a name's place: "bradford" may, "doctors" may not."""
+    if not old[:1].isupper():
+        return True
+    return len(new) == 1 and not new[0].endswith("s")
 
 
 def _pronoun_in(text: str) -> bool:

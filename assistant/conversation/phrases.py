@@ -20,6 +20,7 @@ _WHICH = re.compile(
     r"comes?|came|will|can)\s+(?P<rest>.+?)\??$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"^\W*(?:(?:and|so|but|ok)\s+)?how many\s", re.IGNORECASE)
 ASKS = re.compile(
     r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must|who|what|which|"
     r"when|where|why|how|i|you|we)\b",
@@ -31,7 +32,8 @@ ASKS = re.compile(
 class Phrase:
     """A run of words that may name a thing: `text[start:end]` of a question.
 
-    `sure` where what stands before it, or a capital, says that it is no verb with its object.
+    `sure` where what stands before it, or a capital, says that it is no verb with its object;
+    `counted` where the question asks how many of it there are.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Phrase:
     plural: bool
     definite: bool
     sure: bool = True
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +111,48 @@ def _cut(text: str, run: list[re.Match[str]], before: str, after: str = "") -> l
         capitals = 0
         while capitals < len(run) and run[capitals].group()[0].isupper():
             capitals += 1
-        made.append(_phrase(text, run[: capitals or 1], before))
-        run = run[(capitals or 1) + 1 :]  # the verb stands between
+        subject_ends = capitals or 1
+        while subject_ends < len(run) and re.search(r"[A-Z\d]", run[subject_ends].group()):
+            subject_ends += 1  # "risk R-2"
+        made.append(_phrase(text, run[:subject_ends], before))
+        run = run[subject_ends + 1 :]  # the verb stands between
     elif len(run) > 1 and asking and lows[-2] not in known.joins | known.determiners:
         deed = lows[-1] in known.ending_verbs or (not after and lows[-1].endswith("ed"))
         run = run[:-1] if deed else run
-    # A verb at its beginning: what follows a determiner or preposition is the thing.
-    lows = [m.group().lower() for m in run]
+    if len(run) > 2 and subject and lows[0] in known.determiners:
+        verb = _verb(run, after)
+        if verb:
+            made.append(_phrase(text, run[:verb], before))
+            run = run[verb + 1 :]
+    if len(run) > 1 and before == "who" and not run[0].group()[0].isupper():
+        run = run[1:]  # "who owns risk R-2"
     lows = [m.group().lower() for m in run]
     starts = [
         at + (lows[at] in known.before)
         for at in range(1, len(run) - 1)
         if lows[at] in known.determiners or lows[at] in known.before
     ]
-    if run and lows[0] not in known.determiners and starts and not run[0].group()[0].isupper():
+    # A verb at its beginning: what follows a determiner or preposition is the thing.
+    may_be_verb = before not in known.being and not known.determiners.issuperset(lows[:1])
+    if may_be_verb and starts and not run[0].group()[0].isupper():
         run, before = run[starts[0] :], lows[starts[0] - 1]
     made.append(_phrase(text, run, before))
     return [phrase for phrase in made if phrase is not None]
+
+
+def _verb(run: list[re.Match[str]], after: str) -> int | None:
+    """Where the verb stands in "the quay works cost in 2026", or "the appeal reach (its)"."""
+    known = words()
+    lows = [m.group().lower() for m in run]
+    if after in known.determiners:
+        return len(run) - 1
+    ends = lows[-1] in known.ending_verbs
+    for at in range(len(run) - 2, 1, -1):
+        if lows[at + 1] in known.determiners and lows[at] not in known.joins:
+            return at
+        if not ends and lows[at] in known.ending_verbs and lows[at + 1] in known.before:
+            return at
+    return None
 
 
 def _phrase(text: str, run: list[re.Match[str]], before: str) -> Phrase | None:
@@ -133,7 +161,7 @@ def _phrase(text: str, run: list[re.Match[str]], before: str) -> Phrase | None:
     first, last = 0, len(run)
     while last and lows[last - 1] in known.joins | known.determiners:
         last -= 1
-    while first < last and lows[first] in known.joins - known.determiners:
+    while first < last and lows[first] in (known.joins | known.before) - known.determiners:
         first += 1
     run, lows = run[first:last], lows[first:last]
     if not run or len(run) > LONGEST or not content_stems(" ".join(lows)):
@@ -143,10 +171,12 @@ def _phrase(text: str, run: list[re.Match[str]], before: str) -> Phrase | None:
     head = re.split(r" (?:of|for|in|on|at) ", said)[0]
     plural = bool(re.search(r"[^s’']s$", head)) and not head.isupper()
     definite = lows[0] in known.determiners
-    before_it = before in known.before | known.being | known.asking
+    counted = before in ("many", "number") and bool(_COUNTED.match(text))
+    before_it = before in known.before | known.being | known.asking or counted
     alone = said == text.strip(" ?.!")
     sure = definite or before_it or alone or (run[0].start() > 0 and said[0].isupper())
-    return Phrase(said, run[0].start(), run[-1].end(), named, plural, definite, sure)
+    sure = sure and lows[0] not in ("its", "their")  # whose that is would be lost
+    return Phrase(said, run[0].start(), run[-1].end(), named, plural, definite, sure, counted)
 
 
 @cache

@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 
 from assistant.conversation.phrases import words
+from assistant.retrieve.terms import tokens
 
 _YEAR = re.compile(r"(?P<from>(?:19|20)?\d\d)(?P<to>[/–-]\d\d(?:\d\d)?)?")
+_OTHERWISE = frozenset({"may", "mar", "march", "spring"})
+_DOUBTFUL = re.compile(
+    r"(?:\b(?:in|of|for|since|by|during|until|till|last|next|early|late|mid|\d{1,2}(?:st|nd|rd|th)?)"
+    r"[\s-]+|^(?:and|or|but|what about|how about)\s+)(may|mar|march|spring)\b"
+    r"(?=\s*(?:[?.!,]|$|(?:19|20)?\d\d\b))|\b(may|mar|march|spring)(?=\s+(?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
     r"\b(?:the )?(?:year before(?: (?:that|this|it))?|(?:previous|prior|preceding) year)\b"
     r"|^\W*(?:(?:and|but|so|ok|what about|how about)\W+)*(?:in )?last year\W*$",
@@ -19,11 +27,15 @@ _AFTER = re.compile(
 )
 
 
-def is_date(word: str) -> bool:
-    """Whether a word, lower case, is a month, a year or a span of years."""
-    if word in words().months:
-        return word not in ("may", "mar", "march", "spring")
-    return _is_year(word)
+def dates(text: str) -> frozenset[str]:
+    """The words of a text, lower case, that are a month, a year or a span of years.
+
+    "May", "march", "mar" and "spring" are no month but for what stands around them: "in march".
+    """
+    said = tokens(text)
+    doubtful = {(match.group(1) or match.group(2)).lower() for match in _DOUBTFUL.finditer(text)}
+    months = words().months - _OTHERWISE | doubtful
+    return frozenset(word for word in said if word in months or _is_year(word))
 
 
 def other_year(text: str, carried: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -124,3 +124,44 @@ def test_a_chain_of_follow_ups_reaches_back_to_the_first_subject() -> None:
 )
 def test_two_questions_in_one(text: str, compound: bool) -> None:
     assert understand(text).compound is compound
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when was that last checked?",
+        "how many have left in the year, and why?",
+        "what happens after that, and when?",
+        "which were down for repair?",
+        "who else was there on the day?",
+        "who was harbour master then?",
+    ],
+)
+def test_what_stands_for_something_said_before_leans(text: str) -> None:
+    assert leans(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which is the largest berth in Leith?",
+        "how many boats have left the harbour in the year?",
+        "who said that the crane was unsafe in March?",
+    ],
+)
+def test_what_says_all_itself_does_not_lean(text: str) -> None:
+    assert not leans(text)
+
+
+def test_the_question_before_asked_of_something_else_is_read_as_that_question() -> None:
+    before = ("How much did Pier A cost to run in 2024?",)
+    asked = understand("what about Pier B?", before)
+    assert asked.wants == understand(asked.whole).wants and Wants.MONEY in asked.wants
+    assert asked.text == asked.whole == "How much did Pier B cost to run in 2024?"
+    assert asked.carried == () and not asked.leaning and asked.history == before
+
+
+def test_what_an_earlier_question_was_about_goes_along_where_it_is_asked_again() -> None:
+    before = ("What is the berth list for?", "so why so few boats in 2023?")
+    asked = understand("and in 2024?", before)
+    assert "berth" in asked.search_text

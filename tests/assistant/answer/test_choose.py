@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.answer.choose import (
+    EARLIER,
     IN_NAMED,
     NAMING,
     Evidence,
@@ -62,11 +63,11 @@ def test_a_word_that_names_the_paper_weighs_less() -> None:
     assert sum(weights.values()) == pytest.approx(1.0)
 
 
-def test_what_is_carried_over_weighs_half_and_less_where_it_names() -> None:
+def test_what_is_carried_over_weighs_less_and_least_where_it_names() -> None:
     earlier = "Does the guild carry sheep?"
     weights = weighed("And does it carry coal?", earlier, naming=frozenset({"guild"})).weights
-    assert weights["sheep"] == pytest.approx(0.5 * weights["coal"])
-    assert weights["guild"] == pytest.approx(0.5 * NAMING * weights["coal"])
+    assert weights["sheep"] == pytest.approx(EARLIER * weights["coal"])
+    assert weights["guild"] == pytest.approx(EARLIER * NAMING * weights["coal"])
 
 
 def test_a_financial_year_may_be_written_in_other_ways() -> None:

@@ -66,7 +66,47 @@ from assistant.question import leans
             "when did she join the board?",
             "when did Ann Lee join the board?",
         ),
+        (
+            ["did the North Quay appeal reach its target"],
+            "and when does it open?",
+            "when does the North Quay appeal open?",
+        ),
+        (
+            ["how many deckhands does port ellis have?"],
+            "what did we spend on them",
+            "what did we spend on deckhands",
+        ),
+        (
+            ["When did Curlew sail past Granton?"],
+            "how close did it get?",
+            "how close did Curlew get?",
+        ),
+        (
+            ["What did the harbour board decide about Dredging?"],
+            "who presented it?",
+            "who presented Dredging?",
+        ),
+        (
+            ["how much will the harbour design stage cost in 2026/27?"],
+            "and dredging?",
+            "how much will the dredging design stage cost in 2026/27?",
+        ),
         # What cannot be put in is named.
+        (
+            ["what does risk R-2 say?", "who owns it"],
+            "when was that last reviewed?",
+            "when was that last reviewed? (about: risk R-2)",
+        ),
+        (
+            ["What are the training berths in Leith for?"],
+            "who do they run them with?",
+            "who do they run them with? (about: training berths in Leith)",
+        ),
+        (
+            ["What did the HBX decide to build its website with?"],
+            "who has to run it?",
+            "who has to run it? (about: HBX)",
+        ),
         (
             ["what is the length of stay for stroke?"],
             "why?",
@@ -90,7 +130,7 @@ from assistant.question import leans
     ],
 )
 def test_made_whole(history: list[str], text: str, whole: str) -> None:
-    assert complete(text, history, leans) == whole
+    assert complete(text, history, leans).text == whole
 
 
 @pytest.mark.parametrize(
@@ -102,7 +142,7 @@ def test_made_whole(history: list[str], text: str, whole: str) -> None:
     ],
 )
 def test_left_as_typed(history: list[str], text: str) -> None:
-    assert complete(text, history, leans) == text
+    assert complete(text, history, leans).text == text
 
 
 @pytest.mark.parametrize(
@@ -113,7 +153,7 @@ def test_left_as_typed(history: list[str], text: str) -> None:
     ],
 )
 def test_a_pronoun_that_means_nothing_earlier_is_left(text: str) -> None:
-    made = complete(text, ["Who owns the harbour crane?"], leans)
+    made = complete(text, ["Who owns the harbour crane?"], leans).text
     assert made.startswith(text)
 
 
@@ -153,7 +193,7 @@ HELD = "Who is the treasurer of the HBX?"
     ],
 )
 def test_like_takes_the_place_of_like(before: str, text: str, whole: str) -> None:
-    assert complete(text, [before], leans) == whole
+    assert complete(text, [before], leans).text == whole
 
 
 @pytest.mark.parametrize(
@@ -165,6 +205,8 @@ def test_like_takes_the_place_of_like(before: str, text: str, whole: str) -> Non
         ("How many berths are there in Leith?", "what about at Granton?"),
         ("Who is the treasurer of the HBX?", "and the chair of the QRL?"),
         ("Who chairs the harbour board?", "And the treasurer?"),
+        ("How many nurses work in Leith?", "and doctors?"),
+        ("What did Ann Lees say about the crane?", "when will they hear about the appeal?"),
         ("Who chairs the HBX board?", "who did she replace?"),
         ("What is Port Ellis Council?", "who did she replace?"),
         ("What is Port Ellis Council?", "what is her role?"),
@@ -175,7 +217,7 @@ def test_like_takes_the_place_of_like(before: str, text: str, whole: str) -> Non
     ],
 )
 def test_what_is_unsure_is_named_behind(before: str, text: str) -> None:
-    assert complete(text, [before], leans).startswith(f"{text} (about: ")
+    assert complete(text, [before], leans).text.startswith(f"{text} (about: ")
 
 
 @pytest.mark.parametrize(
@@ -189,20 +231,20 @@ def test_what_is_unsure_is_named_behind(before: str, text: str) -> None:
     ],
 )
 def test_information_technology_is_no_pronoun(text: str) -> None:
-    assert complete(text, ["Who chairs the finance committee?"], leans) == text
+    assert complete(text, ["Who chairs the finance committee?"], leans).text == text
     assert with_name(text, "S05") is None
 
 
 def test_a_pronoun_beside_information_technology_is_still_one() -> None:
-    made = complete("does it pay for IT support?", ["What is the finance committee?"], leans)
+    made = complete("does it pay for IT support?", ["What is the finance committee?"], leans).text
     assert made == "does the finance committee pay for IT support?"
     assert with_name("WHO APPROVES IT?", "S05") == "WHO APPROVES S05?"
 
 
 def test_only_the_last_turns_are_read() -> None:
     chain = ["Who owns the harbour crane?", *["and why?"] * EARLIER_TURNS]
-    assert complete("and when?", chain[:-1], leans) == "and when? (about: harbour crane)"
-    assert complete("and when?", chain, leans) == "and when?"
+    assert complete("and when?", chain[:-1], leans).text == "and when? (about: harbour crane)"
+    assert complete("and when?", chain, leans).text == "and when?"
 
 
 @pytest.mark.parametrize("turn", ["And it is of the big Ward in the North ", "who it what "])
@@ -227,4 +269,4 @@ def test_phrases_stand_where_they_say() -> None:
 
 @pytest.mark.parametrize("text", ["", "?", "it it it", "(((", "a" * 4000, "the " * 900])
 def test_nothing_breaks_it(text: str) -> None:
-    assert isinstance(complete(text, ["and it?", text, "what about them"], leans), str)
+    assert isinstance(complete(text, ["and it?", text, "what about them"], leans).text, str)
