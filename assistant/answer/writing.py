@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import listing, meaning, minuted, people, spoken, versions
+from assistant.answer import listing, meaning, minuted, people, spoken, stretches, versions
 from assistant.answer.attribute import attributed
 from assistant.answer.choose import Evidence, asked_for, spread, worth_showing
 from assistant.answer.chunks import chunks
@@ -53,7 +53,8 @@ def written(
         ordered = listing.listed_first(strong, question, ask, defining)
         strong = asked_for(ordered, question, ask, defining)
     shown = worth_showing(strong, question)
-    listed = with_members(chunks(shown, question), shown, question)
+    read = stretches.joined(chunks(shown, question))
+    listed = with_members(read, shown, question)
     whole = spoken.without_asides(listed)
     met = people.introduced(whole, question)
     said = [versions.told(spoken.attributed(chunk), older, replaced) for chunk in met]
