@@ -10,12 +10,13 @@ from assistant.answer.abridged import told_in_short
 from assistant.answer.choose import Evidence
 from assistant.answer.chunk import Chunk
 from assistant.answer.evidence import PART, Unit, plain, sentences
+from assistant.answer.stretches import line
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms
 from assistant.shelf import OpenDocument
 from ingest.model import Block, BlockKind
 
-WHOLE_PARAGRAPH = 420  # characters: a sentence brings its paragraph along up to this
+WHOLE_PARAGRAPH = 600  # characters: a sentence brings its paragraph along up to this
 SHORT_ITEM = 160  # characters: items of more, on average, are clauses, and each stands for itself
 _NEGATIONS = frozenset(["no", "not", "never", "nor", "none", "neither", "without", "cannot"])
 
@@ -159,15 +160,6 @@ def _window(unit: Unit) -> tuple[int, int]:
     end = max((e for _, e in spans if end < e <= start + WHOLE_PARAGRAPH), default=end)
     start = min((s for s, _ in spans if end - WHOLE_PARAGRAPH <= s < start), default=start)
     return start, end
-
-
-def line(document: OpenDocument, block: Block, start: int, end: int) -> str:
-    """A stretch of a block as a line, with an ellipsis where a sentence is cut."""
-    text = plain(document.text[start:end])
-    spans = sentences(document, block)
-    before = "" if any(start == first for first, _ in spans) else "… "
-    after = "" if any(end == last for _, last in spans) else " …"
-    return f"{before}{text}{after}"
 
 
 def _introduced(document: OpenDocument, block: Block) -> Block | None:

@@ -30,7 +30,8 @@ def with_members(
     """The chunks; for a question after a list, with the list's members behind what opens it.
 
     The list is what stands under a heading on the question's subject, in or right under which one
-    of the first pieces of evidence stands, where it has at least FEWEST headings below it.
+    of the first pieces of evidence stands, where it has at least FEWEST headings below it. Where
+    the best piece stands under one of them that names what is asked better, that one is the answer.
     """
     if not question.plural or question.negated or _ASKS_HOW.search(question.text):
         return list(made)
@@ -40,6 +41,8 @@ def with_members(
         above = document.sections[section.parent] if section.parent is not None else None
         for common in (section, above):
             members = _members(document, common, question) if common else []
+            if members and piece is evidence[0] and _better(section, common, question):
+                return list(made)
             if members:
                 at = next((n for n, chunk in enumerate(made) if chunk.covers(piece.unit)), -1)
                 told = [chunk for chunk in made if not any(chunk.covers(m) for m in members)]
@@ -47,10 +50,19 @@ def with_members(
     return list(made)
 
 
+def _better(section: Section, common: Section | None, question: Understood) -> bool:
+    """Whether a section's heading has a word of the question that the common heading has not."""
+    return common is not None and bool(_shared(section, question) - _shared(common, question))
+
+
+def _shared(section: Section, question: Understood) -> set[str]:
+    return set(terms.content_stems(unnumbered(section.heading))) & set(question.stems)
+
+
 def _members(document: OpenDocument, common: Section, question: Understood) -> list[Chunk]:
     """The headings right under a common one, each as a chunk; [] where it is no such list."""
     subject = set(terms.content_stems(unnumbered(common.heading)))
-    shared = subject & set(question.stems)
+    shared = _shared(common, question)
     if common.index == 0 or not shared or (len(shared) < SHARED and shared != subject):
         return []
     below = [section for section in document.sections if section.parent == common.index]

@@ -11,11 +11,11 @@ from assistant.answer import versions
 from assistant.answer.abridged import opening
 from assistant.answer.attribute import attributed
 from assistant.answer.chunk import Chunk
-from assistant.answer.chunks import WHOLE_PARAGRAPH, line
 from assistant.answer.compose import ROOM, Written, used, widened, write
 from assistant.answer.evidence import SHORTEST, pieces, plain, shown
 from assistant.answer.lists import WHOLE_LIST
 from assistant.answer.proceedings import Proceedings, is_bare, is_minor
+from assistant.answer.stretches import line
 from assistant.retrieve import terms
 from ingest.model import Block, BlockKind, Role
 from ingest.structure.minute_actions import action_line, asks
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ingest.library import DocumentRecord
 
 SHORTEST_TOLD = 120  # characters of a line, to which what was decided is cut at most
+LONGEST_TOLD = 420  # characters of a line, as long as there is room
 SCRAP = 80  # characters: items up to this, on average, are told in one line under their heading
 LONGEST_HEADING = 120  # characters of a heading that is said before what stands under it
 
@@ -54,7 +55,7 @@ def _in_short(made: Sequence[Chunk], limit: int = ROOM) -> Sequence[Chunk]:
     major = [chunk for chunk in made if not is_minor(" ".join(chunk.lines))]
     if used(major) <= limit:
         return made
-    for most in range(WHOLE_PARAGRAPH, SHORTEST_TOLD - 1, -20):
+    for most in range(LONGEST_TOLD, SHORTEST_TOLD - 1, -20):
         short = {id(chunk): _cut(chunk, most) for chunk in major}
         if used(list(short.values())) <= limit:
             return [short.get(id(chunk), chunk) for chunk in made]
@@ -178,7 +179,7 @@ def _single(document: OpenDocument, block: Block) -> Chunk:
 
 
 def _deciding(document: OpenDocument, block: Block) -> tuple[int, int]:
-    """From the sentence that decides, or asks for something, as far as WHOLE_PARAGRAPH.
+    """From the sentence that decides, or asks for something, as far as LONGEST_TOLD.
 
     A bare "AGREED." takes the sentence before it along. A block of which no sentence does so by
     itself begins at its start.
@@ -189,7 +190,7 @@ def _deciding(document: OpenDocument, block: Block) -> tuple[int, int]:
     start, end = spans[first]
     if first and len(unnumbered(document.text[start:end])) < 2 * SHORTEST:
         start = spans[first - 1][0]
-    end = max((b for _, b in spans if end < b <= start + WHOLE_PARAGRAPH), default=end)
+    end = max((b for _, b in spans if end < b <= start + LONGEST_TOLD), default=end)
     return start, end
 
 

@@ -6,6 +6,7 @@ where two papers say one thing with other figures. The answer's text stays as it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -21,6 +22,20 @@ if TYPE_CHECKING:
 
 SAME = 0.7  # share of their words that two sentences have in common if they say one thing
 LEAST = 4  # words without figures, from which a sentence says a thing at all
+
+
+_AGAINST = re.compile(
+    r"\b(?:compar\w*|differ\w*|versus|vs?|or|both|between|and|than|against)\b|[&,/]", re.IGNORECASE
+)
+
+
+def set_against(question: str) -> bool:
+    """Whether a question may speak of two things: it compares them, or says one beside the other.
+
+    "What did the harbour report say of ferry safety?" has words of two papers' names and asks of
+    one.
+    """
+    return _AGAINST.search(question) is not None
 
 
 def sided(

@@ -1,4 +1,7 @@
-"""Who said it: a line out of somebody's turn begins with the name, and its quote if it can."""
+"""Who said it: a line out of somebody's turn begins with the name, and its quote if it can.
+
+And what says nothing: words that only ask, or give somebody the floor.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answer.choose import Evidence
 from assistant.answer.chunk import Chunk
+from ingest.model import BlockKind
 from ingest.speakers import is_name, key, label
 
 TRANSCRIPT = "transcript"
@@ -15,6 +20,15 @@ WHOLE_TURN = 700  # characters: up to this the quote goes back to where the turn
 
 ASIDE = 60  # characters: shorter words with neither yes, no nor a figure in them are an aside
 _SAYS = re.compile(r"\d|\b(?:yes|no|none|nobody|never|both|neither)\b", re.IGNORECASE)
+
+
+def without_questions(shown: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence without sentences that only ask; the first one stays in any case."""
+    return tuple(one for n, one in enumerate(shown) if n == 0 or not _only_asks(one))
+
+
+def _only_asks(one: Evidence) -> bool:
+    return one.unit.block.kind is BlockKind.PARAGRAPH and one.unit.said.rstrip().endswith("?")
 
 
 def without_asides(made: Sequence[Chunk]) -> list[Chunk]:

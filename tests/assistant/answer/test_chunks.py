@@ -50,14 +50,14 @@ def test_a_paragraph_of_one_sentence_has_nothing_wider() -> None:
 
 
 def test_a_sentence_of_a_long_paragraph_brings_its_neighbours() -> None:
-    made = chunk_of("Sentence 9 of", paper(LONG))
-    assert made.lines == (NUMBERED[9],)
+    made = chunk_of("Sentence 11 of", paper(LONG))
+    assert made.lines == (NUMBERED[11],)
     assert made.wider is not None
     (line,) = made.wider.lines
     shown = line.split(". ")
     assert len(line) <= WHOLE_PARAGRAPH
-    assert shown[0] == NUMBERED[9].rstrip("."), "first those after it"
-    assert len(shown) == WHOLE_PARAGRAPH // (len(NUMBERED[9]) + 1)
+    assert shown[0] == NUMBERED[11].rstrip("."), "first those after it"
+    assert len(shown) == WHOLE_PARAGRAPH // (len(NUMBERED[11]) + 1)
     assert "…" not in line
 
 

@@ -74,3 +74,21 @@ def test_other_headings_and_other_questions_get_no_list() -> None:
     assert len(told(paper(PILOTS), "many places", WHICH)) == 1
     boats = understand("which boats were painted?")
     assert len(told(paper(PILOTS), "chosen to pilot", boats)) == 1
+
+
+def test_the_member_that_the_question_names_is_the_answer_and_not_its_fellows() -> None:
+    minutes = paper(
+        "# Ferry board minutes\n\nThe Harbour Master was in the chair.\n\n"
+        "## Money\n\nThere is £90 left.\n\n"
+        "## Berths granted\n\n- The Heron: berth 4\n- The Tern: berth 9\n\n"
+        "## Other business\n\nThere was none.\n"
+    )
+    lines = ["Berths granted", "- The Heron: berth 4", "- The Tern: berth 9"]
+    asked = understand("which berths were granted by the ferry board in its minutes?")
+    pieces = evidence(unit_with("The Heron", minutes))
+    made = with_members(chunks(pieces, asked), pieces, asked)
+    assert [line for chunk in made for line in chunk.lines] == lines
+    general = understand("which headings do the ferry board minutes have?")
+    assert told(minutes, "in the chair", general)[1:] == [
+        "- Money", "- Berths granted", "- Other business",
+    ]  # fmt: skip

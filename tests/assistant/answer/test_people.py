@@ -37,7 +37,7 @@ The Head of Estates presented the survey of the eastern quay.
 SPEECH = (
     "The dredger comes in October. It works for nine weeks and costs the town eleven thousand "
     "pounds a week, which we borrow from the county at two per cent. "
-) * 3 + "A second dredger was refused by the county in 2019 for want of money. "
+) * 6 + "A second dredger was refused by the county in 2019 for want of money. "
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.answer.chunk import Chunk
-from assistant.answer.sides import sided
+from assistant.answer.sides import set_against, sided
 from assistant.model import Citation
 
 
@@ -64,3 +64,16 @@ def test_two_papers_that_say_one_thing_with_other_figures(
     found = _sides([_chunk(1, one), _chunk(2, other)])
     assert found == ([1, 2, None] if stand_against else [None] * 3)
     assert _sides([_chunk(1, one), _chunk(1, other)]) == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("question", "against"),
+    [
+        ("How do the harbour and the ferry reports count boats?", True),
+        ("boats in the harbour report v the ferry report", True),
+        ("harbour report, ferry report: how many boats?", True),
+        ("What did the harbour report say of ferry safety?", False),
+    ],
+)
+def test_a_question_of_one_thing_sets_nothing_against_another(question: str, against: bool) -> None:
+    assert set_against(question) is against
