@@ -28,6 +28,11 @@ _COUNT = re.compile(
     r"|(?<!in )\bwhat (?P<value>weight(?:ing)?|score|mark|turnout|capacity|attendance|headcount)\b",
     re.IGNORECASE,
 )
+# What some of those spoken of do or are: "how many of them work nights?".
+_SOME_OF = re.compile(
+    r"\bhow many of (?:them|those|these|the [\w’'-]+)\s+(?P<do>[^?.!;]+)", re.IGNORECASE
+)
+SOME = 0.5  # share of those words that evidence holds at least
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 
 
@@ -93,11 +98,12 @@ def counts_it(said: str, above: str, question: Understood, *, row: bool) -> bool
     counted, or a word for it, stands within NEAR words of the figure, or `above` it in a heading or
     lead-in; in a table's `row` anywhere. Of "people", a figure of any sort of people may tell.
     People ask after "guns" where a paper tells of pistols: a figure passes, too, where REST of the
-    question's other words stand beside it, and any does for two questions in one.
+    question's other words stand beside it, and any does for two questions in one. Of "how many of
+    them …" SOME of the words for what they do must be there.
     """
     thing = thing_counted(question.typed)
     if not thing:
-        return True
+        return _some_of(said, above, question)
     known = _words()
     left = known.otherwise.sub(" ¦ ", kinds.figures(kinds.without(said, question.typed)))
     words = terms.tokens(left)
@@ -119,6 +125,15 @@ def counts_it(said: str, above: str, question: Understood, *, row: bool) -> bool
         for i in at
         for j in places
     )
+
+
+def _some_of(said: str, above: str, question: Understood) -> bool:
+    """Whether what some of those spoken of do is told: True for other questions."""
+    asked = _SOME_OF.search(question.typed)
+    do = set(terms.content_stems(asked["do"])) if asked else set()
+    there = terms.stems(f"{above} {said}")
+    held = sum(any(_is(_words_for(stem), one) for one in there) for stem in do)
+    return not do or held >= SOME * len(do)
 
 
 def _tells_of(said: str, above: str, question: Understood, thing: str) -> bool:
