@@ -66,7 +66,7 @@ PLACE = re.compile(
 
 _NOT_FIGURES = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:\s+\d{{4}})?|\b{_MONTH}\s+\d{{1,4}}(?:,?\s+\d{{4}})?"
-    r"|\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\b\d\d/\d\d\b|\b\d{1,2}[:.]\d\d\s?(?:am|pm)\b"
+    r"|\b(?:19|20)\d\d(?:\s?[/–‑-]\s?\d{2,4})?\b|\b\d\d/\d\d\b|\b\d{1,2}[:.]\d\d\s?(?:am|pm)\b"
     r"|^\(?\d+(?:\.\d+)*[.)]?\s|\[\d+\]|\(\d{1,2}\)|\bq[1-4]\b"
     r"|\b(?:sections?|appendix|annex|schedule|tables?|figures?|pages?|paragraphs?|paras?|clauses?|item|"
     r"part|chapter|phase|stage|step|day|version|level|no\.?|option|objective|so|tier|band)\s*\d+(?:\.\d+)*",

@@ -138,7 +138,7 @@ def _some_of(said: str, above: str, question: Understood) -> bool:
 
 def _tells_of(said: str, above: str, question: Understood, thing: str) -> bool:
     """Whether most of the question's words stand there, but for what it counts."""
-    if _person(f"{thing}s"):  # a number of other people is no number of these
+    if _person(thing) or _person(f"{thing}s"):  # a number of other people is no number of these
         return False
     rest = [s for s in question.stems if s != thing and not s[0].isdigit()]
     there = terms.stems(f"{above} {said}")

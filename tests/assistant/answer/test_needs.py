@@ -37,6 +37,14 @@ from tests.assistant.answer.units import unit
         ("Which firm won the contract?", "The contract was won by the lowest bid.", False),
         ("Which firm won the contract?", "The contract went to Whitcombe Marine.", True),
         ("Which firm won the contract?", "The winners are:", True),
+        ("Which college fears for its grant?", "One college feared for its grant.", False),
+        (
+            "Which college fears for its grant?",
+            "One college feared for its grant, and so did many others that had been asked of it, "
+            "as we heard on Monday from Ada Whitcombe.",
+            False,
+        ),
+        ("Which college fears for its grant?", "The grant is all to Quayton College.", True),
         ("What is the pilot's name?", "The pilot joined in May.", False),
         ("What is the pilot's name?", "The pilot is Rafiq Odell.", True),
         (
