@@ -11,21 +11,31 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer.decide import SIGNALS, SIZES, passes, probability
 from assistant.answer.features import NAMES
 from evals.reliability import reliability
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+    Vector = NDArray[float64]
 
 Record = Mapping[str, Any]
 
 # What a record counts in the fit of the decision: a real question more than a made near miss.
 WORTH = {"asked": 1.0, "alone": 0.5, "left out": 0.1, "masked": 0.1}
 STRENGTH = 0.03  # inverse strength of the penalty on standardised signals; chosen crosswise
+# Signals that can only speak for an answer, and those that can only speak against one.
+RISES = frozenset(
+    ("held", "held_share", "held_said", "held_dense", "held_soft", "held_scarce", "soft", "scarce",
+    "covered", "together", "dense", "second", "kind", "counted", "pairs", "passage", "window",
+    "fitting", "first_fits", "fit_soft", "time", "title")
+)  # fmt: skip
+FALLS = frozenset(("missing", "unknown", "unfilled"))
 LOST = 0.5  # a record is of a brief document from this on; its masked copy has too little text left
-# What may be given away of the best balance for the sake of answering: in a long paper the nearest
-# words serve a reader even where they are not the answer, and a refusal is final.
-SLACK = {"long": 0.01, "brief": 0.0}
 GRID = tuple(round(0.3 + 0.02 * n, 2) for n in range(26))  # thresholds tried, 0.3 to 0.8
 SMALLEST = 20
 
@@ -60,7 +70,7 @@ def fit(records: Sequence[Record], *, half: bool = False) -> Fitted:
 
 
 def thresholds(pairs: Sequence[tuple[Record, float]]) -> dict[str, float]:
-    """For each size the least probability on GRID whose balance is within SLACK of the best.
+    """For each size the least probability on GRID with the best balance.
 
     The balance of a threshold is the mean, over sets, of (share answered of what has an answer +
     share refused of what has none) / 2, for the questions as asked; what the checks stop counts
@@ -80,7 +90,7 @@ def thresholds(pairs: Sequence[tuple[Record, float]]) -> dict[str, float]:
             t: statistics.mean(_balance(t, *one) for one in counted) for t in GRID if counted
         }
         best = max(balance.values(), default=0.0)
-        found[size] = min((t for t, b in balance.items() if b >= best - SLACK[size]), default=0.5)
+        found[size] = min((t for t, b in balance.items() if b >= best), default=0.5)
     return found
 
 
@@ -163,19 +173,41 @@ def _two_sided(records: Sequence[Record]) -> bool:
 
 
 def _logistic(records: Sequence[Record]) -> dict[str, float]:
-    """Weights for the signals as they are, fitted on standardised ones."""
+    """Weights for the signals as they are, fitted on standardised ones.
+
+    Logistic regression with a quadratic penalty, in which what speaks for an answer (RISES) never
+    lowers the probability and what speaks against one (FALLS) never raises it: the b that makes
+
+        STRENGTH · Σ worth · log(1 + exp(-±(b₀ + b · z))) + |b|² / 2
+
+    least within those bounds, + where there is an answer; z are the standardised signals.
+    """
     import numpy as np
-    from sklearn.linear_model import LogisticRegression
+    from scipy.optimize import minimize
 
     x = np.asarray([[r["signals"][s] for s in SIGNALS] for r in records])
-    y = np.asarray([int(r["answerable"]) for r in records])
+    side = np.asarray([1.0 if r["answerable"] else -1.0 for r in records])
     middle, spread = x.mean(axis=0), x.std(axis=0)
     spread[spread < 1e-9] = 1.0
-    model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    model.fit((x - middle) / spread, y, sample_weight=np.asarray(_worths(records)))
-    slopes = model.coef_[0] / spread
+    z, worths = (x - middle) / spread, STRENGTH * np.asarray(_worths(records))
+
+    def loss(b: Vector) -> tuple[float, Vector]:
+        margin = side * (z @ b[:-1] + b[-1])
+        pull = -worths * side / (1.0 + np.exp(np.clip(margin, -40.0, 40.0)))
+        value = (worths * np.logaddexp(0.0, -margin)).sum() + (b[:-1] ** 2).sum() / 2
+        return float(value), np.append(z.T @ pull + b[:-1], pull.sum())
+
+    bounds = [(0.0 if s in RISES else None, 0.0 if s in FALLS else None) for s in SIGNALS]
+    found = minimize(
+        loss,
+        np.zeros(len(SIGNALS) + 1),
+        jac=True,
+        bounds=[*bounds, (None, None)],
+        method="L-BFGS-B",
+    ).x
+    slopes = found[:-1] / spread
     weights = {s: round(float(w), 4) for s, w in zip(SIGNALS, slopes, strict=True)}
-    weights["bias"] = round(float(model.intercept_[0] - slopes @ middle), 4)
+    weights["bias"] = round(float(found[-1] - slopes @ middle), 4)
     return weights
 
 
