@@ -124,7 +124,8 @@ def _stretch(unit: Unit, start: int, end: int) -> Chunk:
 
     A paragraph that ends in a colon brings the one it introduces. The quote takes in a heading
     that stands just above: it says what the words are about, and of the opening of minutes, when
-    they met.
+    they met. Not where running headers were left out of a text without pages: one may have stood
+    between the two, and the quote would not be found in the file.
     """
     block, document = unit.block, unit.document
     lines = [line(document, block, start, end)]
@@ -136,6 +137,7 @@ def _stretch(unit: Unit, start: int, end: int) -> Chunk:
         above is not None
         and above.kind is BlockKind.HEADING
         and above.page == block.page
+        and (block.page is not None or not document.record.furniture)
         and start == block.start
     ):
         start = above.start

@@ -1,8 +1,7 @@
-"""Prose as it reads on: pieces that stand near each other are told as the one stretch they are."""
+"""Prose as it reads on: pieces of a paragraph side by side are told as the one stretch they are."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,11 +12,10 @@ from ingest.model import Block, BlockKind
 
 GAP = 4  # characters between two pieces, up to which what stands there is told with them
 LONGEST = 520  # characters of what is told as one stretch
-_CLOSED = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
 def joined(made: Sequence[Chunk]) -> tuple[Chunk, ...]:
-    """The chunks; those of one section that stand near each other as one, in the better's place.
+    """The chunks; those of one paragraph that stand near each other as one, in the better's place.
 
     Sentences of one paragraph, told apart and in the order of their worth, make no sense.
     """
@@ -57,32 +55,21 @@ def _join(one: Chunk, other: Chunk) -> Chunk:
 
 
 def stretch(chunk: Chunk, start: int, end: int) -> Chunk:
-    """A chunk of the same section from `start` to `end`, a line for each paragraph."""
-    blocks = prose(chunk.document, start, end) or ()
-    return replace(
-        chunk, start=start, end=end, lines=lines(chunk.document, blocks, start, end), wider=None
-    )
+    """A chunk of the same paragraph from `start` to `end`."""
+    block = prose(chunk.document, start, end)
+    told = (line(chunk.document, block, max(start, block.start), end),) if block else chunk.lines
+    return replace(chunk, start=start, end=end, lines=told, wider=None)
 
 
-def prose(document: OpenDocument, start: int, end: int) -> tuple[Block, ...] | None:
-    """The paragraphs between two offsets; None where anything else but a heading stands there."""
+def prose(document: OpenDocument, start: int, end: int) -> Block | None:
+    """The paragraph that two offsets stand in, or its heading; None where it is not one.
+
+    Between two paragraphs of the text stood something else in the file as like as not, a page's
+    foot or a chart: a quote from one into the other would not be found there.
+    """
     here = [b for b in document.blocks if b.start < end and start < b.end]
-    told = tuple(b for b in here if b.kind is not BlockKind.HEADING)
-    single = len({(b.section, b.page) for b in told}) == 1
-    return told if single and all(b.kind is BlockKind.PARAGRAPH for b in told) else None
-
-
-def lines(document: OpenDocument, blocks: Sequence[Block], start: int, end: int) -> tuple[str, ...]:
-    """The paragraphs between two offsets, each a line; one that was broken in two, as one."""
-    made: list[str] = []
-    for n, block in enumerate(blocks):
-        first, last = max(block.start, start), min(block.end, end)
-        text = line(document, block, first, last)
-        if n and not _CLOSED.search(made[-1]) and text[:1].islower():
-            made[-1] = f"{made[-1]} {text}"
-        else:
-            made.append(text)
-    return tuple(made)
+    told = [b for b in here if b.kind is not BlockKind.HEADING]
+    return told[0] if len(told) == 1 and told[0].kind is BlockKind.PARAGRAPH else None
 
 
 def line(document: OpenDocument, block: Block, start: int, end: int) -> str:

@@ -44,6 +44,17 @@ def test_a_sentence_of_a_short_paragraph_reads_wider_as_the_whole() -> None:
     assert made.wider.wider is None
 
 
+def test_a_heading_is_not_quoted_where_a_running_header_may_have_stood_below_it() -> None:
+    document = paper(
+        "# Ferry\n\n## Times\n\nThe ferry leaves the outer mole at nine each morning. "
+        "On Sundays it leaves the outer mole at ten instead.\n"
+    )
+    cleaned = replace(document, record=replace(document.record, furniture=("Harbour office",)))
+    made = chunk_of("On Sundays", cleaned)
+    assert made.wider is not None
+    assert cleaned.text[made.wider.start : made.wider.end].startswith("The ferry")
+
+
 def test_a_paragraph_of_one_sentence_has_nothing_wider() -> None:
     document = paper("# Ferry\n\nThe ferry leaves the outer mole at nine each morning.\n")
     assert chunk_of("at nine", document).wider is None
