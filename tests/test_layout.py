@@ -212,4 +212,4 @@ def test_every_import_is_a_dependency(making: bool) -> None:
         if not asked & {re.sub(r"[-_.]+", "-", o).lower() for o in owners.get(name, [])}
     }
     # Came with what is asked for: Starlette with Gradio, the others with sentence-transformers.
-    assert set(missing) <= {"starlette", "tokenizers", "transformers", "sklearn"}, missing
+    assert set(missing) <= {"starlette", "tokenizers", "transformers", "sklearn", "scipy"}, missing
