@@ -36,7 +36,8 @@ class Wants(StrEnum):
 class Understood:
     """A question read.
 
-    text      the question as typed, white space folded
+    text      the question as typed, white space folded; the one before, asked of something else,
+              where it only says of what ("and stroke?")
     wants     the sort of answer, most specific first
     stems     content stems of the question itself
     carried   content words taken over from earlier turns; empty for a question that stands alone
@@ -111,8 +112,8 @@ _LEANS = re.compile(
     r"|\bthat\b(?=\s*(?:[?.!,]|$|is\b|was\b|were\b|are\b|for\b|mean|up\b|a\b))"
     r"|\b(?:after|before|since|of|for|about|with|on|from|by|than|like)\s+that\b"
     rf"|^(?:(?:and|so|ok|but)\s+)?(?:who|what|when|where|why|how)\s+{_AUXILIARY}\s+that\b"
-    rf"|^how many\s+(?:{_AUXILIARY}|of)\b"
-    rf"|^which\s+(?:{_AUXILIARY}(?!\s+(?:the|a|an|our)\b)|of)\b"
+    rf"|^how many\s+(?:{_AUXILIARY}\b(?!.*(?-i:\s[A-Z]))|of\s*\?)"
+    rf"|^which\s+{_AUXILIARY}\b(?!\s+(?:the|a|an|our)\b)(?!.*(?-i:\s[A-Z]))"
     r"|\b(?:who|what|where|anything|anybody|anyone) else\b"
     r"|\b(?:there|then|others?|another)\s*[?.!]?$"
     r"|^(?:and|but|so|or|what about|how about|then|also|why not|exactly)\b",

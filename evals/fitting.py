@@ -154,8 +154,8 @@ def _ranks(records: Sequence[Record], weights: Mapping[str, float]) -> str:
 def fit_decision(records: Sequence[Record]) -> dict[str, dict[str, float]]:
     """For each size of document, logistic regression over the signals.
 
-    A size that
-    no record is of gets the other's weights. Raises ValueError where nothing can be fitted.
+    A size that no record is of gets the other's weights. Raises ValueError where nothing can be
+    fitted.
     """
     parts = {
         "long": [r for r in records if _size(r) == "long"],

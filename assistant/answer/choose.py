@@ -187,10 +187,11 @@ def _answers_neither(evidence: Evidence, question: Understood) -> bool:
 def holds(evidence: Evidence, question: Understood) -> bool:
     """Whether the evidence has every sort of thing that the question asks for."""
     unit = evidence.unit
-    if _answers_neither(evidence, question):
+    dated = kinds.dated_by_meeting(question, unit.document.record.facts)
+    if not dated and _answers_neither(evidence, question):
         return False
     wanted = wanted_kinds(question)
-    if Wants.DATE in wanted and kinds.dated_by_meeting(question, unit.document.record.facts):
+    if Wants.DATE in wanted and dated:
         wanted = tuple(w for w in wanted if w is not Wants.DATE)
     heading = unit.document.path(unit.block)[-1:]
     if Wants.DECISION in wanted and any(kinds.DECIDED.search(said) for said in heading):

@@ -23,7 +23,8 @@ _MONTH = (
 MONEY = re.compile(
     r"[£$€]\s?\d[\d.,]*|\b(?:usd|eur|gbp)\b.{0,4}\d|\d[\d.,]*\s?(?:pounds|pence|dollars|euros|m|k)\b"
     # "1.5 million litres" is no sum.
-    r"|\d[\d.,]*\s?(?:million|billion|bn)\b(?!\s+(?!pounds|dollars|euros)[a-z]+s\b)",
+    r"|\d[\d.,]*\s?(?:million|billion|bn)\b(?!\s+(?!(?:pounds|dollars|euros|us|is|was|has|less|plus"
+    r"|across|towards|this|its|as)\b)[a-z]+s\b)",
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"\d(?:[\d.,]*)\s?(?:%|per\s?cent|percent)", re.IGNORECASE)
@@ -31,8 +32,8 @@ NUMBER = re.compile(rf"\d|\b{NUMBER_WORD}\b", re.IGNORECASE)
 DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,4}}\b|\b(?:19|20)\d\d\b"
     rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b(?!may\b|march\b|mar\b|sep\b|dec\b){_MONTH}\b"
-    r"|\b(?:today|tomorrow|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday"
-    r"|saturday|sunday|quarter \d|q[1-4]"
+    r"|\b(?:today|tomorrow|spring|summer|autumn|winter|mondays?|tuesdays?|wednesdays?|thursdays?"
+    r"|fridays?|saturdays?|sundays?|quarter \d|q[1-4]"
     r"|(?:this|next|last|the (?:coming|following)) (?:week|month|year))\b",
     re.IGNORECASE,
 )

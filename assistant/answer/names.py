@@ -45,31 +45,30 @@ def holds_names(evidence: Evidence, question: Understood) -> bool:
     as dates, elsewhere.
     """
     paper = evidence.unit.document
-    runs = _runs(question.text)
-    present = []
+    known = paper.ordinary | office_words()
+    missing, runs = 0, _runs(question)
     for run in runs:
-        telling = [word for word in run if word.casefold() not in paper.ordinary | office_words()]
-        there = [_there(word, evidence, question) for word in telling or run]
-        present.append(any(there) if telling else all(there))
-    if all(present):
-        return True
-    return not any(present) and all(max(map(paper.times, run)) >= OFTEN for run in runs)
+        telling = [word for word in run if word.casefold() not in known]
+        there = [_stem_of_name(word) in evidence.words for word in telling or run]
+        if any(there) if telling else all(there):
+            continue
+        missing += 1
+        if max(map(paper.times, telling), default=0) < OFTEN:
+            return False
+    return not missing or len(runs) == 1
 
 
-def _runs(question: str) -> tuple[tuple[str, ...], ...]:
-    """The names of a question, each as its words that stand side by side."""
+def _runs(question: Understood) -> tuple[tuple[str, ...], ...]:
+    """The names that a question asks about, each as its words that stand side by side."""
     found: list[list[str]] = []
     end = None
-    known = names(question)
-    for match in _CAPITAL.finditer(question) if known else ():
-        if end is not None and question[end : match.start()].isspace():
+    for match in _CAPITAL.finditer(question.text) if names(question.text) else ():
+        stem = _stem_of_name(match.group())
+        if of_date(stem) or stem not in question.stems:
+            continue
+        if end is not None and question.text[end : match.start()].isspace():
             found[-1].append(match.group())
         else:
             found.append([match.group()])
         end = match.end()
     return tuple(map(tuple, found))
-
-
-def _there(name: str, evidence: Evidence, question: Understood) -> bool:
-    stem = _stem_of_name(name)
-    return stem in evidence.words or stem not in question.stems or of_date(stem)

@@ -20,9 +20,9 @@ from ingest.model import BlockKind
 
 _CODE = re.compile(r"\b(?!(?:FY|CY)-?\d|Q[1-4]\b)[A-Za-z]{1,5}-?\d{1,4}[a-z]?\b", re.IGNORECASE)
 _SPAN = re.compile(
-    r"(?<![\d.,/£$€-])(?P<from>(?:19|20)?\d\d)\s?[/–‑-]\s?(?P<to>(?:19|20)?\d\d)(?![\d/%]|\.\d|-\d)"
+    r"(?<![\d.,/£$€-])(?P<from>(?:19|20)?\d\d)\s?[/–‑-]\s?(?P<to>(?:19|20)?\d\d)(?![\d/%]|\.\d|[‑-]\d)"
 )
-_YEAR = re.compile(r"(?<![\d.,/£$€–-])(?:19|20)\d\d(?![\d/–%]|[.,]\d|-\d)")
+_YEAR = re.compile(r"(?<![\d.,/£$€–‑-])(?:19|20)\d\d(?![\d/–‑%]|[.,]\d|-\d)")
 _BROKEN = re.compile(r"\b([12]) (\d{3}\s?[/–-]\s?\d\d)\b")  # "2 015/16", as a PDF sets it
 # "£8.4m (£11.2m in 2023/24)": the year before, beside the one that is told.
 _COMPARED = re.compile(r"\([^()]*\d[^()]*\)|\bcompared (?:to|with) (?:19|20)\d\d(?:[/–-]\d\d)?")

@@ -12,19 +12,22 @@ from assistant.answer.evidence import Unit
 from assistant.question import Understood, Wants
 from assistant.retrieve import terms
 
-OFFICE_WORDS = 0.7  # share of an office's words beside a name: "Service Officer" of three or four
+OFFICE_WORDS = 0.6  # share of an office's words beside a name: two of three, three of four
 BY_THING = 8  # words between a thing and its name: "the supplier chosen in May was Quay Cranes"
 BESIDE = 12  # words between somebody's name and the office that they hold
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "cllr"})
-# Things that are told by their proper names.
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)"
+# Things that are told by their proper names; not where the word only tells of what sort another is
+# ("what library services are offered?").
 _THINGS = re.compile(
     r"(?:\bwhich|(?<!with )(?<!than )(?<!to )(?<!of )(?<!from )\bwhat)\s+(?:\w+\s+)?"
     r"(?:towns?|cit(?:y|ies)|villages?|countr(?:y|ies)|charit(?:y|ies)|compan(?:y|ies)|venues?"
     r"|consultanc(?:y|ies)|hospitals?|systems?|vendors?|agenc(?:y|ies)|suppliers?|contractors?"
     r"|firms?|bidders?|banks?|universit(?:y|ies)|unions?|surgeons?|consultants?|councillors?"
     r"|trustees?|governors?|actors?|actress|singers?|bands?|colleges?|schools?|awards?|clinics?"
-    r"|trusts?|librar(?:y|ies)|newspapers?|publishers?|manufacturers?|makers?|brands?|judges?"
-    r"|ministers?|doctors?|nurses?|mps?|boroughs?|count(?:y|ies)|streets?|islands?)\b",
+    r"|trusts|librar(?:y|ies)|newspapers?|publishers?|manufacturers?|brands?|boroughs?"
+    r"|count(?:y|ies)|streets?|islands?)\b"
+    rf"(?!\s+(?!{_AUXILIARY}\b)\w+(?:\s+\w+)?\s+{_AUXILIARY}\b)",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
@@ -40,6 +43,8 @@ _OFFICE = re.compile(
     r"governor|president|registrar|mayor|leader|clerk|nurse|midwife|accountant|executive|guardian|"
     r"champion|advis[eo]r|auditor|sponsor|owner|head|deputy|commissioner|coordinator|inspector|"
     r"minister|counsel|solicitor|architect|surveyor|editor|principal|dean|ombudsman|judge))\b"
+    r"(?!\s+(?:chair|director|officer|secretary|treasurer|manager|lead|governor|leader|clerk|nurse|"
+    r"midwife|accountant|executive|guardian|champion|commissioner|inspector|architect))"
     r"(?:\s+(?:at|of|for|in)\s+(?:the\s+)?(?P<body>(?-i:[A-ZÀ-Þ])[\w’'-]+(?:\s+(?-i:[A-ZÀ-Þ])[\w’'-]+)*))?",
     re.IGNORECASE,
 )

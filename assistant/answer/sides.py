@@ -25,7 +25,8 @@ LEAST = 4  # words without figures, from which a sentence says a thing at all
 
 
 _AGAINST = re.compile(
-    r"\b(?:compar\w*|differ\w*|versus|vs?|or|both|between|and|than|against)\b|[&,/]", re.IGNORECASE
+    r"\b(?:compar\w*|differ\w*|versus|vs?|or|both|between|and|than|against)\b|,|(?<!\d)/(?!\d)| & ",
+    re.IGNORECASE,
 )
 
 

@@ -11,7 +11,9 @@ from assistant.shelf import OpenDocument
 from ingest.model import Block, BlockKind
 
 GAP = 4  # characters between two pieces, up to which what stands there is told with them
-LONGEST = 520  # characters of what is told as one stretch
+LONGEST = (
+    520  # characters of what is told as one stretch: less than a paragraph told whole may have
+)
 
 
 def joined(made: Sequence[Chunk]) -> tuple[Chunk, ...]:
@@ -27,7 +29,11 @@ def joined(made: Sequence[Chunk]) -> tuple[Chunk, ...]:
                 now, at = _join(one, now), n
                 del kept[n]
         kept.insert(at, now)
-    return tuple(one for one in kept if not any(two.covers(one) for two in kept if two is not one))
+    told: list[Chunk] = []
+    for one in sorted(kept, key=lambda c: c.start - c.end):
+        if not any(two.covers(one) for two in told):
+            told.append(one)
+    return tuple(one for one in kept if any(one is two for two in told))
 
 
 def _together(one: Chunk, other: Chunk) -> bool:

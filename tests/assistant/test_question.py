@@ -16,6 +16,8 @@ from assistant.question import Wants, leans, understand
         ("by what date must comments arrive?", Wants.DATE),
         ("what dates is the fair on?", Wants.DATE),
         ("do they know when the lease ends?", Wants.DATE),
+        ("any idea when the lease ends?", Wants.DATE),
+        ("When was the mole built and what does fog count as?", Wants.DATE),
         ("who brings what by when", Wants.DATE),
         ("when next meeting?", Wants.DATE),
         ("What is the new crane costing the harbour?", Wants.MONEY),
@@ -52,6 +54,8 @@ def test_the_sort_of_answer_wanted(text: str, wants: Wants) -> None:
         ("What did they do about the 11% cut to the grant?", Wants.PERCENT),
         ("Who signed it and in what capacity?", Wants.NUMBER),
         ("what's a berth in the budget paper?", Wants.MONEY),
+        ("what is the costing model?", Wants.MONEY),
+        ("what is the fine print of it?", Wants.MONEY),
     ],
 )
 def test_words_that_ask_for_nothing_of_the_sort(text: str, unwanted: Wants) -> None:

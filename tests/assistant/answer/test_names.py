@@ -68,6 +68,16 @@ def test_of_two_names_one_that_is_given_often_is_not_enough() -> None:
     assert not there("How far is Quayton from Moleby?", "From Moleby it is nine miles.", often)
 
 
+def test_a_name_that_is_given_often_is_so_on_any_day() -> None:
+    often = FAR_OFF + "Quayton lies in the bay. " * OFTEN
+    assert there("How many pilots in March had Quayton?", "Nine pilots stood on the rota.", often)
+
+
+def test_another_place_of_the_kind_that_is_named_often_is_not_it() -> None:
+    often = FAR_OFF + "Moleby Infirmary lies in the bay, an infirmary of note. " * OFTEN
+    assert not there("How many wards has the Quayton Infirmary?", "Nine wards in all.", often)
+
+
 def test_what_kind_of_place_it_is_tells_no_name() -> None:
     said = "The infirmary on the hill has nine wards in all."
     besides = FAR_OFF + "An infirmary is a hospital of the older sort."

@@ -45,6 +45,13 @@ from tests.assistant.answer.units import unit
             False,
         ),
         ("Which college fears for its grant?", "The grant is all to Quayton College.", True),
+        ("What library services are offered?", "There are talks and a reading group.", True),
+        (
+            "Who is the deputy clerk?",
+            "The deputy was there, and the clerk, one Ada Whitcombe.",
+            True,
+        ),
+        ("Who is the head nurse?", "The head of all of it is Ada Whitcombe.", False),
         ("What is the pilot's name?", "The pilot joined in May.", False),
         ("What is the pilot's name?", "The pilot is Rafiq Odell.", True),
         (

@@ -56,7 +56,7 @@ def test_what_stands_under_another_heading_or_is_long_or_no_prose_stays_apart() 
     assert len(joined(chunks(evidence(first, second), ASKED))) == 2
     long = " and ".join(["the keeper of the light wrote down each sail that he saw"] * 5)
     assert 2 * len(long) > LONGEST
-    assert len(told(paper(f"# Log\n\nFirst {long}.\n\nThen {long}.\n"), "First", "Then")) == 2
+    assert len(told(paper(f"# Log\n\nFirst {long}. Then {long}.\n"), "First", "Then")) == 2
     listed = paper("# Log\n\nThe ferry sails at nine each morning.\n\n- Sheep go on the deck.\n")
     pair = [single(unit_with("at nine", listed)), single(unit_with("Sheep go", listed))]
     assert joined(pair) == tuple(pair)
