@@ -53,7 +53,9 @@ def holds_names(evidence: Evidence, question: Understood) -> bool:
         if any(there) if telling else all(there):
             continue
         missing += 1
-        if max(map(paper.times, telling), default=0) < OFTEN:
+        # "Wales" by itself is what a paper may be about; the "Infirmary" of two words is not.
+        about = telling or (run if len(run) == 1 else ())
+        if max(map(paper.times, about), default=0) < OFTEN:
             return False
     return not missing or len(runs) == 1
 
