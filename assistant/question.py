@@ -50,8 +50,8 @@ class Understood:
     history   the earlier questions, oldest first
     leaning   cannot stand alone: the earlier questions say what it is about
     whole     the question made whole for people to read; as typed where it stands alone
-    typed     the question with the words that only ask ("what did … say"), which a search leaves
-              out of `text`; what an answer must hold is read from it
+    typed     `text` with the words that only ask ("what did … say"), which a search leaves out;
+              what an answer must hold is read from it
     """
 
     text: str
@@ -105,15 +105,15 @@ _NEGATED = re.compile(
 _COMPOUND = re.compile(
     r"\w+\W+(?:and|or|&)\s+(?:also\s+)?(?:who|what|when|where|why|how|which)\b", re.IGNORECASE
 )
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)"
+AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)"
 _LEANS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|those|these|this|he|she|him|her|his|"
     r"former|latter|the same|that one|which ones?|instead)\b"
     r"|\bthat\b(?=\s*(?:[?.!,]|$|is\b|was\b|were\b|are\b|for\b|mean|up\b|a\b))"
     r"|\b(?:after|before|since|of|for|about|with|on|from|by|than|like)\s+that\b"
-    rf"|^(?:(?:and|so|ok|but)\s+)?(?:who|what|when|where|why|how)\s+{_AUXILIARY}\s+that\b"
-    rf"|^how many\s+(?:{_AUXILIARY}\b(?!.*(?-i:\s[A-Z]))|of\s*\?)"
-    rf"|^which\s+{_AUXILIARY}\b(?!\s+(?:the|a|an|our)\b)(?!.*(?-i:\s[A-Z]))"
+    rf"|^(?:(?:and|so|ok|but)\s+)?(?:who|what|when|where|why|how)\s+{AUXILIARY}\s+that\b"
+    rf"|^how many\s+(?:{AUXILIARY}\b(?!.*(?-i:\s[A-Z]))|of\s*\?)"
+    rf"|^which\s+{AUXILIARY}\b(?!\s+(?:the|a|an|our)\b)(?!.*(?-i:\s[A-Z]))"
     r"|\b(?:who|what|where|anything|anybody|anyone) else\b"
     r"|\b(?:there|then|others?|another)\s*[?.!]?$"
     r"|^(?:and|but|so|or|what about|how about|then|also|why not|exactly)\b",

@@ -158,12 +158,12 @@ def wanted_kinds(question: Understood) -> tuple[Wants, ...]:
 
 
 def _wanted(question: Understood, among: Sequence[Wants]) -> tuple[Wants, ...]:
-    """None for two questions in one; and who somebody is is told by an office, not by a name."""
-    return () if question.compound else wanted_of_any(question, among)
+    """None for two questions in one: it is not known which piece is to answer which."""
+    return () if question.compound else _wanted_of_either(question, among)
 
 
-def wanted_of_any(question: Understood, among: Sequence[Wants] = _CHECKED) -> tuple[Wants, ...]:
-    """The sorts of answer that a question asks for, or either of two questions in one."""
+def _wanted_of_either(question: Understood, among: Sequence[Wants]) -> tuple[Wants, ...]:
+    """Those of `among`; but who somebody is is told by an office, not by a name."""
     named = kinds.asks_who_somebody_is(question)
     return tuple(w for w in question.wants if w in among and not (named and w is Wants.PERSON))
 
@@ -173,14 +173,13 @@ def _answers_neither(evidence: Evidence, question: Understood) -> bool:
 
     False where one of them asks for what cannot be checked: what happened, which, how or why.
     """
-    if not question.compound or _OPEN.search(question.text) or not wanted_of_any(question):
+    if not question.compound or _OPEN.search(question.text):
         return False
-    unit = evidence.unit
-    return not any(
-        kinds.fits(
-            w, unit.said, question, unit.block.role, unit.document.ordinary, unit.document.initials
-        )
-        for w in wanted_of_any(question)
+    unit, wanted = evidence.unit, _wanted_of_either(question, _CHECKED)
+    role, document = unit.block.role, unit.document
+    return bool(wanted) and not any(
+        kinds.fits(w, unit.said, question, role, document.ordinary, document.initials)
+        for w in wanted
     )
 
 

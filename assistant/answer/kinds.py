@@ -260,6 +260,15 @@ def office_words() -> frozenset[str]:
     )
 
 
+def is_common(word: str, ordinary: frozenset[str]) -> bool:
+    """Whether a word tells nobody and nothing apart: the paper writes it small, or offices have it.
+
+    `ordinary` are the words that the paper also writes in lower case.
+    """
+    low = word.casefold()
+    return low in ordinary or low in office_words()
+
+
 def people(text: str, question: Understood, ordinary: frozenset[str]) -> tuple[str, ...]:
     """What look like people's names in `text`: capitalised words that are no ordinary words.
 
@@ -270,8 +279,7 @@ def people(text: str, question: Understood, ordinary: frozenset[str]) -> tuple[s
     found = []
     for match in NAME.finditer(text):
         words = [w for w in re.findall(r"[^\W\d_][\w’'-]+", match.group()) if w[0].isupper()]
-        common = ordinary | office_words()
-        own = [w for w in words if w.casefold() not in common and not w.isupper()]
+        own = [w for w in words if not is_common(w, ordinary) and not w.isupper()]
         titled = bool(TITLE.match(match.group()))
         if len(own) >= (1 if titled else 2) and match.group().casefold() not in asked:
             found.append(match.group())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer.kinds import office_words
+from assistant.answer.kinds import is_common
 from assistant.retrieve import terms
 from assistant.retrieve.second_look import of_date
 
@@ -45,10 +45,9 @@ def holds_names(evidence: Evidence, question: Understood) -> bool:
     as dates, elsewhere.
     """
     paper = evidence.unit.document
-    known = paper.ordinary | office_words()
     missing, runs = 0, _runs(question)
     for run in runs:
-        telling = [word for word in run if word.casefold() not in known]
+        telling = [word for word in run if not is_common(word, paper.ordinary)]
         there = [_stem_of_name(word) in evidence.words for word in telling or run]
         if any(there) if telling else all(there):
             continue

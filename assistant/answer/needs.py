@@ -150,8 +150,9 @@ def met(unit: Unit, question: Understood) -> bool:
     for ask, hold in _table("needs.toml"):
         if ask.search(asked) and not hold.search(said):
             return False
+    main, told = _main(asked), f"{_above(unit)} {said}"
     for ask, hold in () if question.compound else _table("events.toml"):
-        if ask.search(_main(asked)) and not hold.search(f"{_above(unit)} {said}"):
+        if ask.search(main) and not hold.search(told):
             return False
     if occasions.only_planned(said, question) or not _counts(unit, question):
         return False

@@ -9,14 +9,13 @@ import re
 
 from assistant.answer import kinds
 from assistant.answer.evidence import Unit
-from assistant.question import Understood, Wants
+from assistant.question import AUXILIARY, Understood, Wants
 from assistant.retrieve import terms
 
 OFFICE_WORDS = 0.6  # share of an office's words beside a name: two of three, three of four
 BY_THING = 8  # words between a thing and its name: "the supplier chosen in May was Quay Cranes"
 BESIDE = 12  # words between somebody's name and the office that they hold
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "cllr"})
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may)"
 # Things that are told by their proper names; not where the word only tells of what sort another is
 # ("what library services are offered?").
 _THINGS = re.compile(
@@ -27,7 +26,7 @@ _THINGS = re.compile(
     r"|trustees?|governors?|actors?|actress|singers?|bands?|colleges?|schools?|awards?|clinics?"
     r"|trusts|librar(?:y|ies)|newspapers?|publishers?|manufacturers?|brands?|boroughs?"
     r"|count(?:y|ies)|streets?|islands?)\b"
-    rf"(?!\s+(?!{_AUXILIARY}\b)\w+(?:\s+\w+)?\s+{_AUXILIARY}\b)",
+    rf"(?!\s+(?!{AUXILIARY}\b)\w+(?:\s+\w+)?\s+{AUXILIARY}\b)",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
@@ -89,11 +88,13 @@ def _names_thing(thing: re.Match[str], unit: Unit, asked: frozenset[str]) -> boo
     "One college feared for its grant; Ada Whitcombe agreed" names no college.
     """
     opens = {m.start("word") for m in _OPENS.finditer(unit.said)}
-    known = asked | unit.document.ordinary | kinds.office_words()
     names = [
         len(unit.said[: m.start()].split())
         for m in _CAPITALS.finditer(unit.said)
-        if _proper(m) and m.start() not in opens and m.group().casefold() not in known
+        if _proper(m)
+        and m.start() not in opens
+        and m.group().casefold() not in asked
+        and not kinds.is_common(m.group(), unit.document.ordinary)
     ]
     stem = terms.stem(thing.group().split()[-1].lower())
     places = [n for n, w in enumerate(unit.said.split()) if stem in terms.stems(w)]

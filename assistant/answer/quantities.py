@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -131,9 +132,7 @@ def _some_of(said: str, above: str, question: Understood) -> bool:
     """Whether what some of those spoken of do is told: True for other questions."""
     asked = _SOME_OF.search(question.typed)
     do = set(terms.content_stems(asked["do"])) if asked else set()
-    there = terms.stems(f"{above} {said}")
-    held = sum(any(_is(_words_for(stem), one) for one in there) for stem in do)
-    return not do or held >= SOME * len(do)
+    return not do or _held(do, said, above) >= SOME * len(do)
 
 
 def _tells_of(said: str, above: str, question: Understood, thing: str) -> bool:
@@ -141,9 +140,7 @@ def _tells_of(said: str, above: str, question: Understood, thing: str) -> bool:
     if _person(thing) or _person(f"{thing}s"):  # a number of other people is no number of these
         return False
     rest = [s for s in question.stems if s != thing and not s[0].isdigit()]
-    there = terms.stems(f"{above} {said}")
-    held = sum(any(_is(_words_for(stem), one) for one in there) for stem in rest)
-    return len(rest) > 1 and held >= REST * len(rest)
+    return len(rest) > 1 and _held(rest, said, above) >= REST * len(rest)
 
 
 def priced(said: str, above: str, question: Understood) -> bool:
@@ -159,9 +156,13 @@ def priced(said: str, above: str, question: Understood) -> bool:
     words = (w for w in terms.content_words(question.typed) if w not in names)
     told = (w for w in words if not w[0].isdigit() and not kinds.NUMBER.fullmatch(w))
     own = {terms.stem(w) for w in told} - _words().of_money
+    return _held(own, said, above) >= min(ENOUGH, PAID_FOR * len(own))
+
+
+def _held(stems: Iterable[str], said: str, above: str) -> int:
+    """How many of some stems, or words for them, stand in `said` or `above` it."""
     there = terms.stems(f"{above} {said}")
-    held = sum(any(_is(_words_for(word), stem) for stem in there) for word in own)
-    return held >= min(ENOUGH, PAID_FOR * len(own))
+    return sum(any(_is(words, one) for one in there) for words in map(_words_for, stems))
 
 
 def _person(word: str) -> bool:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 SAME = 0.7  # share of their words that two sentences have in common if they say one thing
 LEAST = 4  # words without figures, from which a sentence says a thing at all
-
-
 _AGAINST = re.compile(
     r"\b(?:compar\w*|differ\w*|versus|vs?|or|both|between|and|than|against)\b|,|(?<!\d)/(?!\d)| & ",
     re.IGNORECASE,

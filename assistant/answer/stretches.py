@@ -11,9 +11,7 @@ from assistant.shelf import OpenDocument
 from ingest.model import Block, BlockKind
 
 GAP = 4  # characters between two pieces, up to which what stands there is told with them
-LONGEST = (
-    520  # characters of what is told as one stretch: less than a paragraph told whole may have
-)
+LONGEST = 520  # characters of one stretch; a whole paragraph may be longer
 
 
 def joined(made: Sequence[Chunk]) -> tuple[Chunk, ...]:
@@ -25,8 +23,8 @@ def joined(made: Sequence[Chunk]) -> tuple[Chunk, ...]:
     for chunk in made:
         now, at = chunk, len(kept)
         for n, one in reversed(list(enumerate(kept))):
-            if _together(one, now):
-                now, at = _join(one, now), n
+            if (both := _both(one, now)) is not None:
+                now, at = both, n
                 del kept[n]
         kept.insert(at, now)
     told: list[Chunk] = []
@@ -36,38 +34,34 @@ def joined(made: Sequence[Chunk]) -> tuple[Chunk, ...]:
     return tuple(one for one in kept if any(one is two for two in told))
 
 
-def _together(one: Chunk, other: Chunk) -> bool:
-    apart = max(one.start, other.start) - min(one.end, other.end)
-    length = max(one.end, other.end) - min(one.start, other.start)
+def _both(one: Chunk, other: Chunk) -> Chunk | None:
+    """Two chunks as one, wider with what either brings along; None where they stay apart."""
     same = (one.document.record.id, one.section, one.page) == (
         other.document.record.id,
         other.section,
         other.page,
     )
-    if not same or apart > GAP or length > LONGEST:
-        return False
-    return prose(one.document, min(one.start, other.start), max(one.end, other.end)) is not None
+    apart = max(one.start, other.start) - min(one.end, other.end)
+    narrow = _stretch(one, (one, other)) if same and apart <= GAP else None
+    if narrow is None:
+        return None
+    own = [c for c in (one, one.wider) if c is not None]
+    others = [c for c in (other, other.wider) if c is not None]
+    wider = _stretch(one, (*own, *others)) or _stretch(one, (*own, other))
+    return replace(narrow, wider=wider) if wider and wider.lines != narrow.lines else narrow
 
 
-def _join(one: Chunk, other: Chunk) -> Chunk:
-    narrow = stretch(one, min(one.start, other.start), max(one.end, other.end))
-    ends = [c for chunk in (one, other) for c in (chunk, chunk.wider) if c is not None]
-    for wide in (ends, [*(c for c in (one, one.wider) if c), other]):
-        start, end = min(c.start for c in wide), max(c.end for c in wide)
-        if end - start <= LONGEST and prose(one.document, start, end) is not None:
-            wider = stretch(one, start, end)
-            return replace(narrow, wider=wider) if wider.lines != narrow.lines else narrow
-    return narrow
+def _stretch(one: Chunk, parts: Sequence[Chunk]) -> Chunk | None:
+    """From the first of some parts to the last; None where that is too long or no one paragraph."""
+    start, end = min(c.start for c in parts), max(c.end for c in parts)
+    block = _paragraph(one.document, start, end) if end - start <= LONGEST else None
+    if block is None:
+        return None
+    told = line(one.document, block, max(start, block.start), end)
+    return replace(one, start=start, end=end, lines=(told,), wider=None)
 
 
-def stretch(chunk: Chunk, start: int, end: int) -> Chunk:
-    """A chunk of the same paragraph from `start` to `end`."""
-    block = prose(chunk.document, start, end)
-    told = (line(chunk.document, block, max(start, block.start), end),) if block else chunk.lines
-    return replace(chunk, start=start, end=end, lines=told, wider=None)
-
-
-def prose(document: OpenDocument, start: int, end: int) -> Block | None:
+def _paragraph(document: OpenDocument, start: int, end: int) -> Block | None:
     """The paragraph that two offsets stand in, or its heading; None where it is not one.
 
     Between two paragraphs of the text stood something else in the file as like as not, a page's

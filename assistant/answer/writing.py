@@ -39,8 +39,7 @@ def written(
     `sides` are papers set against each other, by id, where the question reads so and the best piece
     speaks for one of them: else a word of the question only happens to be in their names. `keep` is
     the share of the best piece's score from which others are shown; `ask` says what the question's
-    words weigh. Where
-    `told` says what a meeting did, that is the whole answer.
+    words weigh. Where `told` says what a meeting did, that is the whole answer.
     """
     if told:
         return minuted.written(told, question, older, replaced)

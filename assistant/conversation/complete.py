@@ -29,6 +29,12 @@ _PREDICATE = re.compile(
     r"(?=\s*(?:[?.!,]|$|exactly|again|called))|\b(?:he|she|it|they) (?:that|who)\b",
     re.IGNORECASE,
 )
+_SAID_OF = re.compile(
+    r"^\W*(?:(?:and|so)\s+)?what\s+(?:do|does|did|has|have|had)\s+.+?\s"
+    r"(?:sa(?:y|id)|hear|heard|decided?|agreed?|think|thought|reported?|resolved?|concluded?)\s+"
+    r"(?:about|of|on|to)\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +43,6 @@ class Completed:
 
     text: str
     again: bool = False
-
-
-_SAID_OF = re.compile(
-    r"^\W*(?:(?:and|so)\s+)?what\s+(?:do|does|did|has|have|had)\s+.+?\s"
-    r"(?:sa(?:y|id)|hear|heard|decided?|agreed?|think|thought|reported?|resolved?|concluded?)\s+"
-    r"(?:about|of|on|to)\s+",
-    re.IGNORECASE,
-)
 
 
 def complete(text: str, history: Sequence[str], leans: Callable[[str], bool]) -> Completed:
